@@ -1,0 +1,2 @@
+DROP TABLE opening_span;
+DROP TABLE lab;
