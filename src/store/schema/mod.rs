@@ -1,0 +1,70 @@
+//! Every table of the house, as diesel sees it; `tests/tidy.rs` compares it with both migration folders.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable};
+
+mod lab;
+mod machines;
+mod people;
+mod records;
+mod reservations;
+mod training;
+
+pub use lab::{closure, lab, opening_span};
+pub use machines::{claim, machine, workshop};
+pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
+pub use records::{idempotency, journal, letter};
+pub use reservations::reservation;
+pub use training::{certification, enrolment, machine_training, training, training_session, training_trainer};
+
+joinable!(member_role -> member (member_id));
+joinable!(session -> member (member_id));
+joinable!(one_time_token -> member (member_id));
+joinable!(membership -> member (member_id));
+joinable!(membership -> plan (plan_id));
+joinable!(machine -> workshop (workshop_id));
+joinable!(machine -> member (state_by));
+joinable!(claim -> machine (machine_id));
+joinable!(claim -> member (member_id));
+joinable!(closure -> workshop (workshop_id));
+joinable!(closure -> machine (machine_id));
+joinable!(closure -> member (created_by));
+joinable!(machine_training -> machine (machine_id));
+joinable!(machine_training -> training (training_id));
+joinable!(training_trainer -> training (training_id));
+joinable!(training_trainer -> member (member_id));
+joinable!(training_session -> training (training_id));
+joinable!(training_session -> member (trainer_id));
+joinable!(enrolment -> training_session (session_id));
+joinable!(enrolment -> member (member_id));
+joinable!(certification -> member (member_id));
+joinable!(certification -> training (training_id));
+joinable!(certification -> training_session (session_id));
+joinable!(reservation -> machine (machine_id));
+joinable!(reservation -> member (member_id));
+joinable!(letter -> member (member_id));
+
+allow_tables_to_appear_in_same_query!(
+    lab,
+    opening_span,
+    member,
+    member_role,
+    session,
+    one_time_token,
+    sign_in_failure,
+    plan,
+    membership,
+    workshop,
+    machine,
+    claim,
+    closure,
+    training,
+    machine_training,
+    training_trainer,
+    training_session,
+    enrolment,
+    certification,
+    reservation,
+    letter,
+    journal,
+    idempotency,
+);
