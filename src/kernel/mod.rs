@@ -1,7 +1,7 @@
 //! The words everything else is written in: identifiers, instants, periods, local days, addresses,
 //! languages, and the two ways of saying no.
 //!
-//! Read in this order: [`id`], [`instant`], [`period`], [`spans`], [`zone`], [`day_name`], [`locale`], [`name`],
+//! Read in this order: [`id`], [`nouns`], [`instant`], [`period`], [`spans`], [`zone`], [`day_name`], [`locale`], [`name`],
 //! [`email`], [`secret`], [`words`], [`code`], [`refusal`], [`error`], [`clock`], [`page`].
 //!
 //! Invariants: nothing here does I/O, knows a database or a web framework, or reads the clock (except
@@ -17,6 +17,7 @@ pub mod id;
 pub mod instant;
 pub mod locale;
 pub mod name;
+pub mod nouns;
 pub mod page;
 pub mod period;
 pub mod refusal;
@@ -33,6 +34,10 @@ pub use id::Id;
 pub use instant::Instant;
 pub use locale::Locale;
 pub use name::Name;
+pub use nouns::{
+    CertificationId, ClaimId, ClosureId, EnrolmentId, LetterId, MachineId, MemberId, MembershipId, PlanId,
+    ReservationId, SessionId, TrainingId, TrainingSessionId, WorkshopId,
+};
 pub use page::{Page, PageRequest};
 pub use period::Period;
 pub use refusal::{Refusal, Remedy};
