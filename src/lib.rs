@@ -2,6 +2,7 @@
 //!
 //! The map, in reading order:
 //! - [`kernel`]: the words everything else is written in.
+//! - [`training`]: safety trainings, sessions, certifications.
 #![cfg_attr(
     test,
     allow(
@@ -15,3 +16,4 @@
 )]
 
 pub mod kernel;
+pub mod training;

@@ -8,12 +8,27 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 /// The order is a rule: where several gates refuse at once, the first of them by this order gives the answer
 /// its status and its code (`domain.md`, table of gates). Clients lean on the names; they never change.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema, EnumString,
-    IntoStaticStr, VariantArray,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[expect(missing_docs, reason = "each code has its sentence in locales/*/refusals.ftl and its line in docs/API.md")]
+#[expect(
+    missing_docs,
+    reason = "each code has its sentence in locales/*/refusals.ftl and its line in docs/API.md"
+)]
 pub enum Code {
     // The gates of the rule book.
     LabClosed,

@@ -77,6 +77,9 @@ mod tests {
 
     #[test]
     fn minutes_read_like_a_clock() {
-        assert_eq!((minutes(45), minutes(120), minutes(90)), ("45 min".into(), "2 h".into(), "1 h 30".into()));
+        assert_eq!(
+            (minutes(45), minutes(120), minutes(90)),
+            ("45 min".into(), "2 h".into(), "1 h 30".into())
+        );
     }
 }

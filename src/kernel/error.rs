@@ -47,7 +47,9 @@ impl Error {
             Self::Refused(refusals) => {
                 refusals.iter().map(|refusal| refusal.code).min().unwrap_or(Code::InternalError)
             }
-            Self::Invalid(fields) if fields.iter().any(|field| field.code == "unknown_field") => Code::UnknownField,
+            Self::Invalid(fields) if fields.iter().any(|field| field.code == "unknown_field") => {
+                Code::UnknownField
+            }
             Self::Invalid(_) => Code::InvalidRequest,
             Self::Fault(_) => Code::InternalError,
         }

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn absurd_years_are_refused() {
-        for text in ["0000-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "yesterday", ""] {
+        for text in ["0000-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "yesterday", ""]
+        {
             assert!(text.parse::<Instant>().is_err(), "{text}");
         }
     }

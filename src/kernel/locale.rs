@@ -4,7 +4,17 @@ use serde::{Deserialize, Serialize};
 
 /// French first, English second.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, utoipa::ToSchema, strum::EnumString,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    strum::EnumString,
     strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
@@ -37,7 +47,8 @@ impl Locale {
                 Some(tag) if tag.eq_ignore_ascii_case("en") => Self::En,
                 _ => continue,
             };
-            let weight = parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
+            let weight =
+                parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(_, most)| weight > most) {
                 best = Some((locale, weight));
             }

@@ -104,7 +104,8 @@ mod tests {
     use super::*;
 
     fn period(a: i64, b: i64) -> Period {
-        Period::new(Instant::from_micros(a.min(b)).unwrap(), Instant::from_micros(a.max(b) + 1).unwrap()).unwrap()
+        Period::new(Instant::from_micros(a.min(b)).unwrap(), Instant::from_micros(a.max(b) + 1).unwrap())
+            .unwrap()
     }
 
     proptest! {
