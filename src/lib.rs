@@ -2,6 +2,7 @@
 //!
 //! The map, in reading order:
 //! - [`kernel`]: the words everything else is written in.
+//! - [`store`]: one store over SQLite and PostgreSQL.
 //! - [`training`]: safety trainings, sessions, certifications.
 #![cfg_attr(
     test,
@@ -16,4 +17,5 @@
 )]
 
 pub mod kernel;
+pub mod store;
 pub mod training;

@@ -2,19 +2,21 @@
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
-mod lab;
 mod machines;
 mod people;
+mod place;
 mod records;
 mod reservations;
-mod training;
+mod trainings;
 
-pub use lab::{closure, lab, opening_span};
 pub use machines::{claim, machine, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
+pub use place::{closure, lab, opening_span};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
-pub use training::{certification, enrolment, machine_training, training, training_session, training_trainer};
+pub use trainings::{
+    certification, enrolment, machine_training, training, training_session, training_trainer,
+};
 
 joinable!(member_role -> member (member_id));
 joinable!(session -> member (member_id));

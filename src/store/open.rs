@@ -1,0 +1,206 @@
+//! What the house holds of its database.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+use anyhow::anyhow;
+
+use super::{
+    DatabaseUrl, Db, Dialect, Synchronous,
+    job::{Kind, Task},
+    queue::Queue,
+    statements::Statements,
+    threads::{Opener, Worker},
+};
+use crate::kernel::Result;
+
+/// How many writes SQLite commits together at most.
+const GROUP: usize = 64;
+
+/// The database: two calls for the whole house. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+/// How a [`Store`] is set up.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// Threads that read SQLite; as many as there are cores.
+    pub readers: usize,
+    /// Connections to PostgreSQL, for reads and writes.
+    pub postgres_threads: usize,
+    /// Jobs that may wait, reads and writes of SQLite each by themselves; beyond that the answer is "overloaded".
+    pub queue: usize,
+    /// When SQLite waits for the disk.
+    pub sqlite_synchronous: Synchronous,
+    /// Whether [`Store::statements`] counts; for tests.
+    pub count_statements: bool,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self {
+            readers: thread::available_parallelism().map_or(2, usize::from),
+            postgres_threads: 12,
+            queue: 4096,
+            sqlite_synchronous: Synchronous::Full,
+            count_statements: false,
+        }
+    }
+}
+
+struct Inner {
+    dialect: Dialect,
+    reads: Arc<Queue>,
+    writes: Arc<Queue>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    statements: Statements,
+}
+
+impl Store {
+    /// Opens the database and starts its threads. Migrations are [`migrate`](super::migrate())'s business, before this.
+    ///
+    /// # Errors
+    /// When a first connection cannot be made; later ones are made again whenever they break.
+    pub fn open(url: &DatabaseUrl, options: &StoreOptions) -> anyhow::Result<Self> {
+        let statements = Statements::default();
+        let opener = opener(url, options, &statements);
+        let mut first = Some(opener()?);
+        let mut threads = Vec::new();
+        let writes = Arc::new(Queue::new("write", options.queue));
+        let reads = match url.dialect() {
+            Dialect::Sqlite => {
+                threads.push(Worker::new(opener.clone(), first).start(
+                    "store-write",
+                    writes.clone(),
+                    GROUP,
+                )?);
+                let reads = Arc::new(Queue::new("read", options.queue));
+                for _ in 0..options.readers.max(1) {
+                    threads.push(Worker::new(read_only(&opener), None).start(
+                        "store-read",
+                        reads.clone(),
+                        1,
+                    )?);
+                }
+                reads
+            }
+            Dialect::Postgres => {
+                for _ in 0..options.postgres_threads.max(1) {
+                    threads.push(Worker::new(opener.clone(), first.take()).start(
+                        "store",
+                        writes.clone(),
+                        1,
+                    )?);
+                }
+                writes.clone()
+            }
+        };
+        Ok(Self(Arc::new(Inner {
+            dialect: url.dialect(),
+            reads,
+            writes,
+            threads: Mutex::new(threads),
+            statements,
+        })))
+    }
+
+    /// Reads on any reader thread.
+    ///
+    /// # Errors
+    /// What the closure answers; "overloaded" when too many wait already.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let mut work = Some(work);
+        let once = move |db: &mut Db| match work.take() {
+            Some(work) => work(db),
+            None => Err(anyhow!("a read runs once").into()),
+        };
+        self.ask(&self.0.reads, Kind::Read, once).await
+    }
+
+    /// Writes in one transaction and answers after its commit; an error undoes everything.
+    ///
+    /// The closure may run several times: when it met another transaction, or when a neighbour in the same group of
+    /// writes took them all down. Whoever stops waiting before it begins has it never begin.
+    ///
+    /// # Errors
+    /// What the closure answers; "overloaded" when too many wait already, or when another writer does not let go.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.ask(&self.0.writes, Kind::Write, work).await
+    }
+
+    /// Which of the two databases this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.0.dialect
+    }
+
+    /// How many statements ran since the store was opened, if [`StoreOptions::count_statements`] says so.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.0.statements.count()
+    }
+
+    /// Does what is waiting, takes no more, and closes the connections; blocks meanwhile.
+    pub fn close(&self) {
+        self.0.close();
+        let threads = std::mem::take(&mut *self.0.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            if thread.join().is_err() {
+                tracing::error!("a database thread had died");
+            }
+        }
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        queue: &Queue,
+        kind: Kind,
+        work: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (task, answer) = Task::new(kind, work);
+        queue.push(Box::new(task))?;
+        answer.await.unwrap_or_else(|_| Err(anyhow!("a database thread died with its jobs").into()))
+    }
+}
+
+impl Inner {
+    fn close(&self) {
+        self.reads.close();
+        self.writes.close();
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn opener(url: &DatabaseUrl, options: &StoreOptions, statements: &Statements) -> Opener {
+    let (url, synchronous) = (url.clone(), options.sqlite_synchronous);
+    let statements = options.count_statements.then(|| statements.clone());
+    Arc::new(move || {
+        let mut db = Db::open_with(&url, synchronous)?;
+        if let Some(statements) = &statements {
+            db.watch(statements.clone());
+        }
+        Ok(db)
+    })
+}
+
+fn read_only(opener: &Opener) -> Opener {
+    let opener = opener.clone();
+    Arc::new(move || {
+        let mut db = opener()?;
+        db.forbid_writes()?;
+        Ok(db)
+    })
+}

@@ -1,0 +1,182 @@
+//! Database threads: each owns a connection and does the jobs of a queue.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, anyhow};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+use super::{
+    Db,
+    conflict::{relieved, worth_retrying},
+    job::{Job, Kind},
+    queue::Queue,
+};
+use crate::kernel::{Error, Result};
+
+/// How often a write is tried that always meets another.
+const ATTEMPTS: u32 = 6;
+/// After so long a connection is asked whether it is still there.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// What opens a connection, again and again if need be.
+pub(super) type Opener = Arc<dyn Fn() -> anyhow::Result<Db> + Send + Sync>;
+
+/// One thread's connection.
+pub(super) struct Worker {
+    open: Opener,
+    db: Option<Db>,
+    used: Instant,
+}
+
+/// What became of jobs that ran together.
+enum Together {
+    /// The transaction ended; each job has its own answer.
+    Ended(Vec<Result<()>>),
+    /// Something odd happened to one of them: nothing was kept, each is to run alone.
+    Apart,
+    /// The database did not take part: the same for all.
+    Failed(DieselError),
+}
+
+impl Worker {
+    pub(super) fn new(open: Opener, db: Option<Db>) -> Self {
+        Self { open, db, used: Instant::now() }
+    }
+
+    /// Starts a thread that does the jobs of the queue until it is closed, `most` of them in one transaction.
+    pub(super) fn start(
+        mut self,
+        name: &str,
+        queue: Arc<Queue>,
+        most: usize,
+    ) -> anyhow::Result<thread::JoinHandle<()>> {
+        let run = move || loop {
+            let mut jobs = queue.take(most);
+            if jobs.is_empty() {
+                return;
+            }
+            jobs.retain(|job| !job.abandoned());
+            self.work(jobs);
+        };
+        thread::Builder::new().name(name.to_owned()).spawn(run).context("start a database thread")
+    }
+
+    fn work(&mut self, mut jobs: Vec<Box<dyn Job>>) {
+        let ended = if jobs.len() > 1 { self.together(&mut jobs) } else { Together::Apart };
+        match ended {
+            Together::Ended(answers) => {
+                jobs.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer));
+            }
+            Together::Apart => jobs.into_iter().for_each(|job| self.alone(job)),
+            Together::Failed(error) => {
+                let text = error.to_string();
+                let mut first = Some(relieved(error.into()));
+                for job in jobs {
+                    let again = || {
+                        relieved(
+                            DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.clone()))
+                                .into(),
+                        )
+                    };
+                    job.answer(Err(first.take().unwrap_or_else(again)));
+                }
+            }
+        }
+    }
+
+    /// One job in its own transaction, again when it met another one.
+    fn alone(&mut self, mut job: Box<dyn Job>) {
+        for attempt in 1.. {
+            let ended = self.attempt(job.as_mut());
+            let again = match &ended {
+                Ok(()) => false,
+                Err(error) => {
+                    job.kind() == Kind::Write
+                        && (worth_retrying(error) || (self.db.is_none() && !job.begun()))
+                }
+            };
+            if !again || attempt >= ATTEMPTS {
+                job.answer(ended.map_err(relieved));
+                return;
+            }
+            thread::sleep(Duration::from_millis(2) * attempt * attempt);
+        }
+    }
+
+    fn attempt(&mut self, job: &mut dyn Job) -> Result<()> {
+        let db = self.connection()?;
+        let ended = catch_unwind(AssertUnwindSafe(|| match job.kind() {
+            Kind::Read => db.read(|db| job.work(db)),
+            Kind::Write => db.write(|db| job.work(db)),
+        }));
+        let broken = ended.is_err() || db.broken();
+        self.release(broken);
+        ended.unwrap_or_else(|_| Err(Error::Fault(anyhow!("a job panicked"))))
+    }
+
+    /// Many writes in one transaction, a savepoint for each: one wait for the disk instead of many.
+    fn together(&mut self, jobs: &mut [Box<dyn Job>]) -> Together {
+        let db = match self.connection() {
+            Ok(db) => db,
+            // Each job will hear from its own attempt what is wrong.
+            Err(_) => return Together::Apart,
+        };
+        let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs))).unwrap_or(Together::Apart);
+        let broken = matches!(ended, Together::Apart) || db.broken();
+        self.release(broken);
+        ended
+    }
+
+    fn connection(&mut self) -> Result<&mut Db> {
+        if let Some(db) = &mut self.db
+            && self.used.elapsed() > IDLE
+            && !db.answers()
+        {
+            tracing::warn!("a database connection went away while nobody used it; opening another");
+            self.db = None;
+        }
+        match &mut self.db {
+            Some(db) => Ok(db),
+            none => Ok(none.insert((self.open)()?)),
+        }
+    }
+
+    fn release(&mut self, broken: bool) {
+        self.used = Instant::now();
+        if broken {
+            self.db = None;
+        }
+    }
+}
+
+fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
+    if let Err(error) = db.begin() {
+        return Together::Failed(error);
+    }
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        let Ok(()) = db.enter() else { return Together::Apart };
+        let answer = job.work(db);
+        let closed = if answer.is_ok() { db.leave() } else { db.undo() };
+        let Ok(()) = closed else { return Together::Apart };
+        answers.push(answer);
+    }
+    if answers.iter().all(Result::is_err) {
+        db.abandon();
+        return Together::Ended(answers);
+    }
+    match db.commit() {
+        Ok(()) => Together::Ended(answers),
+        // A constraint checked at the end: only the job that broke it shall fail.
+        Err(DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => Together::Apart,
+        Err(error) => {
+            db.abandon();
+            Together::Failed(error)
+        }
+    }
+}
