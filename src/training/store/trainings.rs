@@ -1,0 +1,146 @@
+//! Trainings, who may give them, and which machines ask for them.
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    RunQueryDsl, dsl::exists, select,
+};
+
+use crate::{
+    kernel::{Code, Error, MachineId, MemberId, Name, PageRequest, Result, TrainingId},
+    store::{
+        Conflict, Db, conflict,
+        schema::{machine, machine_training, member, training, training_trainer},
+    },
+    training::model::Training,
+};
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = training, treat_none_as_default_value = false)]
+struct Row {
+    id: TrainingId,
+    slug: String,
+    name_fr: String,
+    name_en: String,
+    valid_months: Option<i32>,
+    version: i64,
+}
+
+impl From<Row> for Training {
+    fn from(row: Row) -> Self {
+        let name = Name { fr: row.name_fr, en: row.name_en };
+        Self { id: row.id, slug: row.slug, name, valid_months: row.valid_months, version: row.version }
+    }
+}
+
+/// The training of this slug or identifier, if there is one.
+pub fn find(db: &mut Db, which: &str) -> Result<Option<Training>> {
+    let row: Option<Row> = match which.parse::<TrainingId>() {
+        Ok(id) => training::table.find(id).first(db).optional()?,
+        Err(_) => training::table.filter(training::slug.eq(which)).first(db).optional()?,
+    };
+    Ok(row.map(Training::from))
+}
+
+/// The training of this identifier; a fault where a row points at nothing.
+pub fn by_id(db: &mut Db, id: TrainingId) -> Result<Training> {
+    Ok(training::table.find(id).first::<Row>(db)?.into())
+}
+
+/// These trainings.
+pub fn by_ids(db: &mut Db, ids: &[TrainingId]) -> Result<Vec<Training>> {
+    let rows: Vec<Row> = training::table.filter(training::id.eq_any(ids)).load(db)?;
+    Ok(rows.into_iter().map(Training::from).collect())
+}
+
+/// A page of all trainings, by slug.
+pub fn list(db: &mut Db, page: &PageRequest) -> Result<Vec<Training>> {
+    let after = page.after.clone().unwrap_or_default();
+    let rows: Vec<Row> =
+        training::table.filter(training::slug.gt(after)).order(training::slug).limit(page.rows()).load(db)?;
+    Ok(rows.into_iter().map(Training::from).collect())
+}
+
+/// Writes a new training; a slug somebody else has is refused.
+pub fn insert(db: &mut Db, new: &Training) -> Result<()> {
+    let row = Row {
+        id: new.id,
+        slug: new.slug.clone(),
+        name_fr: new.name.fr.clone(),
+        name_en: new.name.en.clone(),
+        valid_months: new.valid_months,
+        version: new.version,
+    };
+    diesel::insert_into(training::table).values(row).execute(db).map_err(slug_taken)?;
+    Ok(())
+}
+
+/// Writes a changed training; a slug somebody else has is refused.
+pub fn update(db: &mut Db, changed: &Training) -> Result<()> {
+    diesel::update(training::table.find(changed.id))
+        .set((
+            training::slug.eq(&changed.slug),
+            training::name_fr.eq(&changed.name.fr),
+            training::name_en.eq(&changed.name.en),
+            training::valid_months.eq(changed.valid_months),
+            training::version.eq(changed.version),
+        ))
+        .execute(db)
+        .map_err(slug_taken)?;
+    Ok(())
+}
+
+fn slug_taken(error: diesel::result::Error) -> Error {
+    match conflict(&error) {
+        Some(Conflict::Duplicate(_)) => Error::refused(Code::SlugTaken),
+        Some(Conflict::Overlap(_) | Conflict::Missing | Conflict::Retry) | None => error.into(),
+    }
+}
+
+/// Every training a machine asks for, by slug.
+pub fn required_by(db: &mut Db, machine: MachineId) -> Result<Vec<Training>> {
+    let rows: Vec<Row> = training::table
+        .inner_join(machine_training::table.on(machine_training::training_id.eq(training::id)))
+        .filter(machine_training::machine_id.eq(machine))
+        .order(training::slug)
+        .select(training::all_columns)
+        .load(db)?;
+    Ok(rows.into_iter().map(Training::from).collect())
+}
+
+/// The machines that ask for each of these trainings: slug and name, in the order of the lab.
+pub fn machines(db: &mut Db, trainings: &[TrainingId]) -> Result<Vec<(TrainingId, String, Name)>> {
+    let rows: Vec<(TrainingId, String, String, String)> = machine_training::table
+        .inner_join(machine::table)
+        .filter(machine_training::training_id.eq_any(trainings))
+        .order((machine::position, machine::slug))
+        .select((machine_training::training_id, machine::slug, machine::name_fr, machine::name_en))
+        .load(db)?;
+    Ok(rows.into_iter().map(|(training, slug, fr, en)| (training, slug, Name { fr, en })).collect())
+}
+
+/// Whether this member may give this training.
+pub fn is_trainer(db: &mut Db, training: TrainingId, member: MemberId) -> Result<bool> {
+    let among = training_trainer::training_id.eq(training).and(training_trainer::member_id.eq(member));
+    Ok(select(exists(training_trainer::table.filter(among))).get_result(db)?)
+}
+
+/// Who may give this training: identifier and name, by name.
+pub fn trainers(db: &mut Db, training: TrainingId) -> Result<Vec<(MemberId, String)>> {
+    Ok(training_trainer::table
+        .inner_join(member::table)
+        .filter(training_trainer::training_id.eq(training))
+        .order((member::search_key, member::id))
+        .select((member::id, member::display_name))
+        .load(db)?)
+}
+
+/// Exactly these members may give this training from now on.
+pub fn set_trainers(db: &mut Db, training: TrainingId, members: &[MemberId]) -> Result<()> {
+    diesel::delete(training_trainer::table.filter(training_trainer::training_id.eq(training))).execute(db)?;
+    for member in members {
+        diesel::insert_into(training_trainer::table)
+            .values((training_trainer::training_id.eq(training), training_trainer::member_id.eq(member)))
+            .execute(db)?;
+    }
+    Ok(())
+}
