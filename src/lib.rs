@@ -3,6 +3,8 @@
 //! The map, in reading order:
 //! - [`kernel`]: the words everything else is written in.
 //! - [`store`]: one store over SQLite and PostgreSQL.
+//! - [`journal`]: who did what to whom, and why.
+//! - [`outbox`]: letters waiting, the worker that delivers them, invitations.
 //! - [`training`]: safety trainings, sessions, certifications.
 #![cfg_attr(
     test,
@@ -16,6 +18,8 @@
     )
 )]
 
+pub mod journal;
 pub mod kernel;
+pub mod outbox;
 pub mod store;
 pub mod training;

@@ -9,6 +9,7 @@ CREATE TABLE journal (
     reason text COLLATE "C",
     details text COLLATE "C" NOT NULL
 );
+CREATE INDEX journal_at ON journal (at, id);
 CREATE INDEX journal_subject ON journal (subject_id, id);
 CREATE INDEX journal_actor ON journal (actor_id, id);
 CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS

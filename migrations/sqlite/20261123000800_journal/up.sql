@@ -9,6 +9,7 @@ CREATE TABLE journal (
     reason TEXT,
     details TEXT NOT NULL
 ) STRICT;
+CREATE INDEX journal_at ON journal (at, id);
 CREATE INDEX journal_subject ON journal (subject_id, id);
 CREATE INDEX journal_actor ON journal (actor_id, id);
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END;
