@@ -34,14 +34,14 @@ impl Conflict {
 #[must_use]
 pub fn conflict(error: &DieselError) -> Option<Conflict> {
     let DieselError::DatabaseError(kind, report) = error else { return None };
-    match kind {
-        DatabaseErrorKind::UniqueViolation => Some(Conflict::Duplicate(name(report.as_ref()))),
-        DatabaseErrorKind::ExclusionViolation => Some(Conflict::Overlap(name(report.as_ref()))),
-        DatabaseErrorKind::ForeignKeyViolation => Some(Conflict::Missing),
-        DatabaseErrorKind::SerializationFailure => Some(Conflict::Retry),
-        // A trigger of SQLite that stands in for an exclusion constraint has only its message to speak with.
-        _ if report.message().ends_with("_overlap") => Some(Conflict::Overlap(report.message().to_owned())),
-        _ if report.message() == "deadlock detected" => Some(Conflict::Retry),
+    // A trigger of SQLite that stands in for an exclusion constraint has only its message to speak with; a deadlock on
+    // PostgreSQL has no kind of its own either.
+    match (kind, report.message()) {
+        (DatabaseErrorKind::UniqueViolation, _) => Some(Conflict::Duplicate(name(report.as_ref()))),
+        (DatabaseErrorKind::ExclusionViolation, _) => Some(Conflict::Overlap(name(report.as_ref()))),
+        (DatabaseErrorKind::ForeignKeyViolation, _) => Some(Conflict::Missing),
+        (DatabaseErrorKind::SerializationFailure, _) | (_, "deadlock detected") => Some(Conflict::Retry),
+        (_, message) if message.ends_with("_overlap") => Some(Conflict::Overlap(message.to_owned())),
         _ => None,
     }
 }

@@ -85,6 +85,12 @@ impl Db {
     }
 }
 
+/// A server that does not answer must not hold a thread for minutes, unless the URL says so.
+fn bounded(url: &str) -> String {
+    let mark = if url.contains('?') { '&' } else { '?' };
+    if url.contains("connect_timeout=") { url.to_owned() } else { format!("{url}{mark}connect_timeout=5") }
+}
+
 fn open_sqlite(path: &Path, synchronous: Synchronous) -> anyhow::Result<SqliteConnection> {
     create_private(path)?;
     let mut sqlite = SqliteConnection::establish(&sqlite_name(path)?)?;

@@ -65,20 +65,17 @@ impl Store {
     /// When a first connection cannot be made; later ones are made again whenever they break.
     pub fn open(url: &DatabaseUrl, options: &StoreOptions) -> anyhow::Result<Self> {
         let statements = Statements::default();
-        let opener = opener(url, options, &statements);
-        let mut first = Some(opener()?);
+        let opening = |kind| opener(url, options, &statements, kind);
+        let writer = opening(Kind::Write);
+        let mut first = Some(writer()?);
         let mut threads = Vec::new();
         let writes = Arc::new(Queue::new("write", options.queue));
         let reads = match url.dialect() {
             Dialect::Sqlite => {
-                threads.push(Worker::new(opener.clone(), first).start(
-                    "store-write",
-                    writes.clone(),
-                    GROUP,
-                )?);
+                threads.push(Worker::new(writer, first).start("store-write", writes.clone(), GROUP)?);
                 let reads = Arc::new(Queue::new("read", options.queue));
                 for _ in 0..options.readers.max(1) {
-                    threads.push(Worker::new(read_only(&opener), None).start(
+                    threads.push(Worker::new(opening(Kind::Read), None).start(
                         "store-read",
                         reads.clone(),
                         1,
@@ -88,7 +85,7 @@ impl Store {
             }
             Dialect::Postgres => {
                 for _ in 0..options.postgres_threads.max(1) {
-                    threads.push(Worker::new(opener.clone(), first.take()).start(
+                    threads.push(Worker::new(writer.clone(), first.take()).start(
                         "store",
                         writes.clone(),
                         1,
@@ -184,23 +181,18 @@ impl Drop for Inner {
     }
 }
 
-fn opener(url: &DatabaseUrl, options: &StoreOptions, statements: &Statements) -> Opener {
+/// What makes each connection of this store; the watcher comes last, so that it counts no settings.
+fn opener(url: &DatabaseUrl, options: &StoreOptions, statements: &Statements, kind: Kind) -> Opener {
     let (url, synchronous) = (url.clone(), options.sqlite_synchronous);
     let statements = options.count_statements.then(|| statements.clone());
     Arc::new(move || {
         let mut db = Db::open_with(&url, synchronous)?;
+        if kind == Kind::Read {
+            db.forbid_writes()?;
+        }
         if let Some(statements) = &statements {
             db.watch(statements.clone());
         }
-        Ok(db)
-    })
-}
-
-fn read_only(opener: &Opener) -> Opener {
-    let opener = opener.clone();
-    Arc::new(move || {
-        let mut db = opener()?;
-        db.forbid_writes()?;
         Ok(db)
     })
 }

@@ -16,7 +16,7 @@ use super::{
     job::{Job, Kind},
     queue::Queue,
 };
-use crate::kernel::{Error, Result};
+use crate::kernel::Result;
 
 /// How often a write is tried that always meets another.
 const ATTEMPTS: u32 = 6;
@@ -92,6 +92,9 @@ impl Worker {
     /// One job in its own transaction, again when it met another one.
     fn alone(&mut self, mut job: Box<dyn Job>) {
         for attempt in 1.. {
+            if let Err(error) = self.connection() {
+                return job.answer(Err(error));
+            }
             let ended = self.attempt(job.as_mut());
             let again = match &ended {
                 Ok(()) => false,
@@ -116,16 +119,13 @@ impl Worker {
         }));
         let broken = ended.is_err() || db.broken();
         self.release(broken);
-        ended.unwrap_or_else(|_| Err(Error::Fault(anyhow!("a job panicked"))))
+        ended.unwrap_or_else(|_| Err(anyhow!("a job panicked").into()))
     }
 
     /// Many writes in one transaction, a savepoint for each: one wait for the disk instead of many.
     fn together(&mut self, jobs: &mut [Box<dyn Job>]) -> Together {
-        let db = match self.connection() {
-            Ok(db) => db,
-            // Each job will hear from its own attempt what is wrong.
-            Err(_) => return Together::Apart,
-        };
+        // Where there is no connection, each job hears why from its own attempt.
+        let Ok(db) = self.connection() else { return Together::Apart };
         let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs))).unwrap_or(Together::Apart);
         let broken = matches!(ended, Together::Apart) || db.broken();
         self.release(broken);

@@ -1,0 +1,49 @@
+use futures_util::future::join_all;
+
+use super::{
+    Place,
+    marks::{list, make},
+    writes::hold,
+};
+use crate::{
+    kernel::{Code, Error},
+    store::StoreOptions,
+};
+
+#[tokio::test]
+async fn whoever_finds_the_queue_full_is_refused_at_once() {
+    for place in Place::all() {
+        let store = place.store(&StoreOptions { queue: 2, postgres_threads: 1, ..StoreOptions::default() });
+        let (release, held) = hold(&store).await;
+        let writes = join_all((0..5).map(|number| store.write(move |db| make(db, number))));
+        let (answers, ()) = tokio::join!(writes, async move { release.send(()).unwrap() });
+        held.await.unwrap().unwrap();
+        assert!(answers[..2].iter().all(Result::is_ok));
+        for answer in &answers[2..] {
+            let Err(Error::Refused(why)) = answer else { panic!("{answer:?}") };
+            assert_eq!((why[0].code, why[0].retry_after), (Code::Overloaded, Some(1)));
+        }
+        assert_eq!(store.read(list).await.unwrap(), [0, 1]);
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_closes_does_first_what_was_waiting() {
+    for place in Place::all() {
+        let store = place.store(&StoreOptions::default());
+        let (release, held) = hold(&store).await;
+        let writes = join_all((0..5).map(|number| store.write(move |db| make(db, number))));
+        let closing = async {
+            let store = store.clone();
+            let closed = tokio::task::spawn_blocking(move || store.close());
+            release.send(()).unwrap();
+            closed.await.unwrap();
+        };
+        let (answers, ()) = tokio::join!(writes, closing);
+        held.await.unwrap().unwrap();
+        assert!(answers.into_iter().all(|answer| answer.is_ok()));
+        assert_eq!(store.read(list).await.unwrap_err().code(), Code::Overloaded);
+        let again = place.store(&StoreOptions::default());
+        assert_eq!(again.read(list).await.unwrap().len(), 5);
+    }
+}
