@@ -62,7 +62,7 @@ impl Db {
     pub fn open_with(url: &DatabaseUrl, synchronous: Synchronous) -> anyhow::Result<Self> {
         match url {
             DatabaseUrl::Sqlite(path) => open_sqlite(path, synchronous).map(Self::Sqlite),
-            DatabaseUrl::Postgres(secret) => PgConnection::establish(secret.expose_secret())
+            DatabaseUrl::Postgres(secret) => PgConnection::establish(&bounded(secret.expose_secret()))
                 .map_err(anyhow::Error::from)
                 .and_then(|mut pg| {
                     pg.batch_execute(POSTGRES)?;

@@ -29,6 +29,7 @@ mod job;
 mod lock;
 mod on;
 mod open;
+mod options;
 mod queue;
 mod statements;
 mod threads;
@@ -42,7 +43,7 @@ pub use conflict::{Conflict, conflict};
 pub use db::{Db, MultiBackend, Synchronous};
 pub use lock::{Row, lock};
 pub use migrate::{migrate, pending, revert_all};
-#[allow(unused_imports, reason = "the rooms come one by one")]
 pub(crate) use on::on;
-pub use open::{Store, StoreOptions};
+pub use open::Store;
+pub use options::StoreOptions;
 pub use url::{DatabaseUrl, Dialect, NotADatabaseUrl};

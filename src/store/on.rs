@@ -6,7 +6,6 @@
 /// ```ignore
 /// let row = on!(db, |c| insert_into(lab::table).values(&row).on_conflict_do_nothing().execute(c))?;
 /// ```
-#[allow(unused_macros, reason = "the rooms come one by one")]
 macro_rules! on {
     ($db:expr, |$c:ident| $statement:expr) => {
         match $db {
@@ -16,5 +15,4 @@ macro_rules! on {
     };
 }
 
-#[allow(unused_imports, reason = "the rooms come one by one")]
 pub(crate) use on;

@@ -2,13 +2,13 @@
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
-    thread::{self, JoinHandle},
+    thread::JoinHandle,
 };
 
 use anyhow::anyhow;
 
 use super::{
-    DatabaseUrl, Db, Dialect, Synchronous,
+    DatabaseUrl, Db, Dialect, StoreOptions,
     job::{Kind, Task},
     queue::Queue,
     statements::Statements,
@@ -22,33 +22,6 @@ const GROUP: usize = 64;
 /// The database: two calls for the whole house. Cheap to clone.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
-
-/// How a [`Store`] is set up.
-#[derive(Debug, Clone)]
-pub struct StoreOptions {
-    /// Threads that read SQLite; as many as there are cores.
-    pub readers: usize,
-    /// Connections to PostgreSQL, for reads and writes.
-    pub postgres_threads: usize,
-    /// Jobs that may wait, reads and writes of SQLite each by themselves; beyond that the answer is "overloaded".
-    pub queue: usize,
-    /// When SQLite waits for the disk.
-    pub sqlite_synchronous: Synchronous,
-    /// Whether [`Store::statements`] counts; for tests.
-    pub count_statements: bool,
-}
-
-impl Default for StoreOptions {
-    fn default() -> Self {
-        Self {
-            readers: thread::available_parallelism().map_or(2, usize::from),
-            postgres_threads: 12,
-            queue: 4096,
-            sqlite_synchronous: Synchronous::Full,
-            count_statements: false,
-        }
-    }
-}
 
 struct Inner {
     dialect: Dialect,
@@ -66,13 +39,13 @@ impl Store {
     pub fn open(url: &DatabaseUrl, options: &StoreOptions) -> anyhow::Result<Self> {
         let statements = Statements::default();
         let opening = |kind| opener(url, options, &statements, kind);
-        let writer = opening(Kind::Write);
-        let mut first = Some(writer()?);
+        let connect = opening(Kind::Write);
+        let mut first = Some(connect()?);
         let mut threads = Vec::new();
         let writes = Arc::new(Queue::new("write", options.queue));
         let reads = match url.dialect() {
             Dialect::Sqlite => {
-                threads.push(Worker::new(writer, first).start("store-write", writes.clone(), GROUP)?);
+                threads.push(Worker::new(connect, first).start("store-write", writes.clone(), GROUP)?);
                 let reads = Arc::new(Queue::new("read", options.queue));
                 for _ in 0..options.readers.max(1) {
                     threads.push(Worker::new(opening(Kind::Read), None).start(
@@ -85,7 +58,7 @@ impl Store {
             }
             Dialect::Postgres => {
                 for _ in 0..options.postgres_threads.max(1) {
-                    threads.push(Worker::new(writer.clone(), first.take()).start(
+                    threads.push(Worker::new(connect.clone(), first.take()).start(
                         "store",
                         writes.clone(),
                         1,

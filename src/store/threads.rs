@@ -40,7 +40,7 @@ enum Together {
     /// Something odd happened to one of them: nothing was kept, each is to run alone.
     Apart,
     /// The database did not take part: the same for all.
-    Failed(DieselError),
+    Failed(String),
 }
 
 impl Worker {
@@ -73,17 +73,11 @@ impl Worker {
                 jobs.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer));
             }
             Together::Apart => jobs.into_iter().for_each(|job| self.alone(job)),
-            Together::Failed(error) => {
-                let text = error.to_string();
-                let mut first = Some(relieved(error.into()));
+            Together::Failed(text) => {
                 for job in jobs {
-                    let again = || {
-                        relieved(
-                            DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.clone()))
-                                .into(),
-                        )
-                    };
-                    job.answer(Err(first.take().unwrap_or_else(again)));
+                    job.answer(Err(relieved(
+                        DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.clone())).into(),
+                    )));
                 }
             }
         }
@@ -156,7 +150,7 @@ impl Worker {
 
 fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
     if let Err(error) = db.begin() {
-        return Together::Failed(error);
+        return Together::Failed(error.to_string());
     }
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
@@ -176,7 +170,7 @@ fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
         Err(DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => Together::Apart,
         Err(error) => {
             db.abandon();
-            Together::Failed(error)
+            Together::Failed(error.to_string())
         }
     }
 }
