@@ -2,10 +2,13 @@
 //!
 //! The map, in reading order:
 //! - [`kernel`]: the words everything else is written in.
+//! - [`config`] and [`app`]: the settings, and the only bag of dependencies.
 //! - [`store`]: one store over SQLite and PostgreSQL.
+//! - [`web`], [`server`], [`routes`]: the door, and the table of contents of every path.
 //! - [`journal`]: who did what to whom, and why.
 //! - [`outbox`]: letters waiting, the worker that delivers them, invitations.
 //! - [`training`]: safety trainings, sessions, certifications.
+//! - [`cli`]: the command line.
 #![cfg_attr(
     test,
     allow(
@@ -18,8 +21,14 @@
     )
 )]
 
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod journal;
 pub mod kernel;
 pub mod outbox;
+pub mod routes;
+pub mod server;
 pub mod store;
 pub mod training;
+pub mod web;

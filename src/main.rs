@@ -1,2 +1,10 @@
 //! Reads the subcommand and calls it.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use etabli::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    cli::run(&Cli::parse())
+}

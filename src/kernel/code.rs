@@ -97,6 +97,12 @@ impl Code {
         self.into()
     }
 
+    /// Whether it is a gate of the rule book.
+    #[must_use]
+    pub fn is_gate(self) -> bool {
+        self <= Self::QuotaExceeded
+    }
+
     /// The HTTP status that goes with it.
     #[must_use]
     pub const fn status(self) -> u16 {

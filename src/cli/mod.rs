@@ -1,0 +1,63 @@
+//! The command line: one file for each subcommand.
+//!
+//! A wrong setting ends with code 2 and one sentence; anything else that goes wrong with code 1 and one sentence.
+
+mod log;
+mod migrate;
+mod open;
+mod openapi;
+mod serve;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Mistake};
+
+/// Booking and machine access for a makerspace.
+#[derive(Debug, Parser)]
+#[command(name = "etabli", version, about)]
+pub struct Cli {
+    /// A file of settings; every setting is explained in config/default.toml.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the lab.
+    Serve,
+    /// Bring the database to the shape this version needs.
+    Migrate,
+    /// Print the description of the API (OpenAPI 3.1).
+    Openapi,
+}
+
+/// Does what the command line says.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let file = cli.config.as_deref();
+    let outcome = match cli.command {
+        Command::Openapi => openapi::run(),
+        Command::Serve => with_settings(file, serve::run),
+        Command::Migrate => with_settings(file, migrate::run),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("etabli: {error:#}");
+            ExitCode::from(if error.is::<Mistake>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn with_settings(file: Option<&Path>, work: impl FnOnce(Config) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let config = Config::load(file)?;
+    log::start(&config.log);
+    work(config)
+}

@@ -1,0 +1,33 @@
+//! Opens what the settings name.
+
+use std::{fs, sync::Arc};
+
+use anyhow::Context;
+
+use crate::{
+    app::App,
+    config::{Config, Mistake},
+    kernel::clock::SystemClock,
+    store::{self, DatabaseUrl, Db, Store},
+};
+
+/// The database of the settings; the data folder is made if it is not there.
+pub(super) fn url(config: &Config) -> anyhow::Result<DatabaseUrl> {
+    let folder = &config.data_dir;
+    fs::create_dir_all(folder).map_err(|error| {
+        Mistake::new(format!("the data folder {} cannot be made: {error}", folder.display()))
+    })?;
+    Ok(config.database().map_err(|error| Mistake::new(format!("database_url is not right: {error}")))?)
+}
+
+/// Everything the house leans on; the database must have the shape this version needs.
+pub(super) fn app(config: Config) -> anyhow::Result<App> {
+    let url = url(&config)?;
+    let mut db = Db::open(&url).context("the database cannot be opened")?;
+    if store::pending(&mut db).context("the database cannot be read")? {
+        anyhow::bail!("the database is not of this version: run `etabli migrate` first");
+    }
+    drop(db);
+    let store = Store::open(&url, &config.store_options()).context("the database cannot be opened")?;
+    Ok(App { store, clock: Arc::new(SystemClock), config: Arc::new(config) })
+}

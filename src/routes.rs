@@ -1,0 +1,35 @@
+//! The table of contents: every path of the house, and nothing else.
+
+use actix_web::web::ServiceConfig as Plain;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+use crate::{
+    server,
+    web::{health, measure, reference},
+};
+
+/// Everything under `/api/v1`, room by room.
+pub fn rooms(config: &mut ServiceConfig<'_>) {
+    config.service(scope("/api/v1"));
+}
+
+/// For those who run the server.
+pub fn ops(config: &mut ServiceConfig<'_>) {
+    config
+        .service(health::live)
+        .service(health::ready)
+        .service(measure::figures)
+        .service(reference::description);
+}
+
+/// For people: not part of the description.
+pub fn pages(config: &mut Plain) {
+    config.service(reference::page).service(reference::file);
+}
+
+/// The description of every path above (OpenAPI 3.1).
+#[must_use]
+pub fn openapi() -> OpenApi {
+    server::describe(rooms)
+}
