@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    config::Config,
+    config::{Config, Mistake},
     kernel::{Clock, Instant},
+    outbox::{Bell, Mailer, mailer},
     store::Store,
 };
 
@@ -17,9 +18,22 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// The settings.
     pub config: Arc<Config>,
+    /// Who takes letters.
+    pub mailer: Arc<dyn Mailer>,
+    /// Calls the courier.
+    pub bell: Bell,
 }
 
 impl App {
+    /// The house as the settings want it.
+    ///
+    /// # Errors
+    /// One sentence when a setting turns out to be wrong.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Result<Self, Mistake> {
+        let mailer = mailer::from_config(&config)?;
+        Ok(Self { store, clock, config: Arc::new(config), mailer, bell: Bell::default() })
+    }
+
     /// The present instant; asked once for each request and passed down.
     #[must_use]
     pub fn now(&self) -> Instant {

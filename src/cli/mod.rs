@@ -2,10 +2,12 @@
 //!
 //! A wrong setting ends with code 2 and one sentence; anything else that goes wrong with code 1 and one sentence.
 
+mod backup;
 mod log;
 mod migrate;
 mod open;
 mod openapi;
+mod restore;
 mod serve;
 
 use std::{
@@ -34,6 +36,16 @@ enum Command {
     Serve,
     /// Bring the database to the shape this version needs.
     Migrate,
+    /// Write a copy of the database into a new file, while the house goes on working.
+    Backup {
+        /// The file to write; it must not exist.
+        file: PathBuf,
+    },
+    /// Put such a copy where there is no database yet.
+    Restore {
+        /// The file to read.
+        file: PathBuf,
+    },
     /// Print the description of the API (OpenAPI 3.1).
     Openapi,
 }
@@ -42,10 +54,12 @@ enum Command {
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
     let file = cli.config.as_deref();
-    let outcome = match cli.command {
+    let outcome = match &cli.command {
         Command::Openapi => openapi::run(),
         Command::Serve => with_settings(file, serve::run),
         Command::Migrate => with_settings(file, migrate::run),
+        Command::Backup { file: to } => with_settings(file, |config| backup::run(&config, to)),
+        Command::Restore { file: from } => with_settings(file, |config| restore::run(&config, from)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -29,5 +29,5 @@ pub(super) fn app(config: Config) -> anyhow::Result<App> {
     }
     drop(db);
     let store = Store::open(&url, &config.store_options()).context("the database cannot be opened")?;
-    Ok(App { store, clock: Arc::new(SystemClock), config: Arc::new(config) })
+    Ok(App::new(store, Arc::new(SystemClock), config)?)
 }

@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     net::TcpListener,
+    sync::Arc,
 };
 
 use actix_web::rt::System;
@@ -12,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::open;
 use crate::{
     app::App,
+    background::{Background, JOBS},
     config::{Config, Mistake},
     server,
 };
@@ -26,8 +28,12 @@ pub(super) fn serve(app: App) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address)
         .map_err(|error| Mistake::new(format!("listen: the address {address} cannot be used: {error}")))?;
     let address = listener.local_addr().context("the listening address cannot be read")?;
+    // Links in letters name the port that was really taken.
+    let config = Config { listen: address, ..(*app.config).clone() };
+    let app = App { config: Arc::new(config), ..app };
     System::new().block_on(async move {
         let store = app.store.clone();
+        let background = Background::start(&app, JOBS);
         let server = server::build(app, listener)?;
         let handle = server.handle();
         let (mut terminate, mut interrupt) =
@@ -40,6 +46,7 @@ pub(super) fn serve(app: App) -> anyhow::Result<()> {
         writeln!(io::stdout(), "listening on http://{address}")?;
         io::stdout().flush()?;
         server.await?;
+        background.stop().await;
         store.close();
         Ok(())
     })

@@ -73,6 +73,12 @@ impl Config {
         self.mail_from.parse().ok()
     }
 
+    /// Whom letters come from: the address that was set, or one that only this machine knows.
+    #[must_use]
+    pub fn letters_from(&self) -> EmailAddress {
+        self.sender().unwrap_or_else(EmailAddress::of_this_machine)
+    }
+
     /// What the types alone do not say: the first setting that is wrong, and what is expected.
     pub(super) fn check(&self) -> Result<(), (&'static str, &'static str)> {
         let mail = self.mail_url.expose_secret();

@@ -17,16 +17,20 @@
 //! Deliberately absent: bounces that come back later as mails, opt-outs (every letter is about something the reader
 //! did), DKIM (the relay signs).
 
+// pub mod api;
 pub mod calendar;
-
+pub mod deliver;
 pub mod layout;
-
+pub mod mailer;
+pub mod message;
 pub mod model;
 pub mod post;
-
+pub mod retry;
 pub mod rules;
 
 mod store;
 
+pub use deliver::{Bell, Courier};
+pub use mailer::Mailer;
 pub use model::{Addressee, Letter, NewLetter, State};
 pub use post::post;

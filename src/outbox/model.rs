@@ -171,10 +171,16 @@ impl NewLetter {
 }
 
 impl Body {
+    /// Whether something in it is for the reader's eyes only.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        self.action.as_ref().is_some_and(|action| action.secret)
+    }
+
     /// The same words without the link that only the addressee may hold.
     #[must_use]
     pub fn without_secrets(mut self) -> Self {
-        if self.action.as_ref().is_some_and(|action| action.secret) {
+        if self.has_secrets() {
             self.action = None;
         }
         self

@@ -4,7 +4,7 @@ mod read;
 mod work;
 
 pub(super) use read::{find, list, written};
-pub(super) use work::{Claimed, Settled, claim, due, forget_secrets, lab_name, retry, settle, waiting};
+pub(super) use work::{Claimed, Settled, claim, due, lab_name, retry, settle, waiting};
 
 use anyhow::Context;
 use diesel::prelude::*;

@@ -1,4 +1,4 @@
-//! Around every request: `HEAD` is asked as `GET`, refusals get their words, the time is taken.
+//! Around every request: `HEAD` is asked as `GET`, refusals get their words, the time is taken, the courier is called.
 
 use std::time::Instant as Stopwatch;
 
@@ -12,11 +12,15 @@ use actix_web::{
         header::{ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_LANGUAGE, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 use tracing_actix_web::RequestId;
 
 use super::{headers, localize, measure, problem, reader};
-use crate::kernel::{Error, Locale};
+use crate::{
+    app::App,
+    kernel::{Error, Locale},
+};
 
 /// Bodies shorter than this travel as they are.
 const WORTH_COMPRESSING: u64 = 1024;
@@ -40,12 +44,24 @@ pub async fn through(
             headers::of_answer(&mut response);
             leave_small_bodies_alone(&mut response);
             measure::note(&response, since.elapsed());
+            call_the_courier(&response);
             Ok(response)
         }
         Err(error) => {
             measure::fault(since.elapsed());
             Err(asked.answer(error))
         }
+    }
+}
+
+/// Whatever changed something may have posted a letter.
+fn call_the_courier(response: &ServiceResponse<BoxBody>) {
+    let request = response.request();
+    if request.method() != Method::GET
+        && response.status().is_success()
+        && let Some(app) = request.app_data::<Data<App>>()
+    {
+        app.bell.ring();
     }
 }
 

@@ -1,9 +1,14 @@
 //! Letters on their way: taken by one worker, given back with what became of them.
 
+use anyhow::Context;
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use super::{
-    super::{State, model::Written, rules},
+    super::{
+        State,
+        model::{Body, Written},
+        rules,
+    },
     read::{WRITTEN, WrittenRow},
 };
 use crate::{
@@ -26,8 +31,8 @@ pub(in super::super) struct Claimed {
 
 /// What became of a claimed letter.
 pub(in super::super) enum Settled {
-    /// It has gone.
-    Sent(LetterId),
+    /// It has gone; where it held secrets, what is kept of its words.
+    Sent(LetterId, Option<Body>),
     /// It is tried again.
     Later(LetterId, Instant, String),
     /// It is given up.
@@ -101,7 +106,7 @@ pub(in super::super) fn settle(
 impl Settled {
     fn sent(&self) -> Option<LetterId> {
         match self {
-            Self::Sent(id) => Some(*id),
+            Self::Sent(id, _) => Some(*id),
             Self::Later(..) | Self::Failed(..) | Self::Untouched(_) => None,
         }
     }
@@ -115,7 +120,11 @@ impl Settled {
         };
         let free = letter::claimed_until.eq(None::<Instant>);
         match self {
-            Self::Sent(_) => 0,
+            Self::Sent(_, None) => 0,
+            Self::Sent(id, Some(body)) => {
+                let body = serde_json::to_string(body).context("write down a letter")?;
+                diesel::update(letter::table.find(id)).set(letter::body.eq(body)).execute(db)?
+            }
             Self::Later(id, next_at, why) => diesel::update(ours(*id))
                 .set((free, letter::next_at.eq(next_at), letter::last_error.eq(why)))
                 .execute(db)?,
@@ -133,13 +142,6 @@ impl Settled {
         };
         Ok(())
     }
-}
-
-/// Forgets the links that only the reader may hold.
-pub(in super::super) fn forget_secrets(db: &mut Db, letter: &Written) -> Result<()> {
-    let body = serde_json::to_string(&letter.body.clone().without_secrets()).map_err(anyhow::Error::from)?;
-    diesel::update(letter::table.find(letter.id)).set(letter::body.eq(body)).execute(db)?;
-    Ok(())
 }
 
 /// Has a letter tried again at once and for another day; whether it was still to be sent.

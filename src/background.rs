@@ -1,0 +1,85 @@
+//! What happens without being asked: the courier, and verbs that run every so often.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::{
+    sync::watch,
+    task::JoinHandle,
+    time::{Instant as Tick, MissedTickBehavior, interval_at},
+};
+
+use crate::{
+    app::App,
+    kernel::{Instant, Result},
+    outbox::Courier,
+    store::Db,
+};
+
+/// A verb that looks by itself for what is to be done: reminders, expiries, tidying up.
+///
+/// Several instances run it at the same time; it must do a thing once all the same (`NewLetter::once`, conditional
+/// updates).
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// A word for the log.
+    pub name: &'static str,
+    /// How often.
+    pub every: Duration,
+    /// The verb, in a transaction of its own.
+    pub run: fn(&mut Db, Instant) -> Result<()>,
+}
+
+/// Every job of the house.
+pub const JOBS: &[Job] = &[];
+
+/// The tasks of a running house.
+pub struct Background {
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Background {
+    /// Starts the courier and the jobs; needs a running tokio.
+    #[must_use]
+    pub fn start(app: &App, jobs: &[Job]) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let courier = Courier::new(app);
+        let heard = stopped.clone();
+        let mut tasks = vec![tokio::spawn(async move { courier.run(heard).await })];
+        tasks.extend(jobs.iter().map(|job| tokio::spawn(repeat(app.clone(), *job, stopped.clone()))));
+        Self { stop, tasks }
+    }
+
+    /// Lets what is under way finish, and returns when it has.
+    pub async fn stop(self) {
+        // Nobody listens any more when every task has ended by itself.
+        let _ = self.stop.send(true);
+        for ended in join_all(self.tasks).await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a background task had died");
+            }
+        }
+    }
+}
+
+async fn repeat(app: App, job: Job, mut stopped: watch::Receiver<bool>) {
+    // The first time soon after the start, but not while it starts.
+    let mut timer = interval_at(Tick::now() + Duration::from_secs(1), job.every);
+    timer.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => return,
+            _ = timer.tick() => once(&app, job).await,
+        }
+    }
+}
+
+/// Runs a job now.
+pub async fn once(app: &App, job: Job) {
+    let now = app.now();
+    match app.store.write(move |db| (job.run)(db, now)).await {
+        Ok(()) => app.bell.ring(),
+        Err(error) => tracing::error!(?error, job = job.name, "a job did not end well; it runs again"),
+    }
+}

@@ -1,0 +1,3 @@
+//! What tests need around the house.
+
+pub mod smtp;
