@@ -6,6 +6,7 @@ use crate::{
     config::{Config, Mistake},
     kernel::{Clock, Instant},
     outbox::{Bell, Mailer, mailer},
+    people::Hasher,
     store::Store,
 };
 
@@ -22,6 +23,8 @@ pub struct App {
     pub mailer: Arc<dyn Mailer>,
     /// Calls the courier.
     pub bell: Bell,
+    /// Hashes passwords, on few threads.
+    pub passwords: Hasher,
 }
 
 impl App {
@@ -31,7 +34,8 @@ impl App {
     /// One sentence when a setting turns out to be wrong.
     pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Result<Self, Mistake> {
         let mailer = mailer::from_config(&config)?;
-        Ok(Self { store, clock, config: Arc::new(config), mailer, bell: Bell::default() })
+        let passwords = Hasher::new(config.passwords).map_err(|error| Mistake::new(error.to_string()))?;
+        Ok(Self { store, clock, config: Arc::new(config), mailer, bell: Bell::default(), passwords })
     }
 
     /// The present instant; asked once for each request and passed down.

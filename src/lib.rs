@@ -7,6 +7,7 @@
 //! - [`web`], [`server`], [`routes`]: the door, and the table of contents of every path.
 //! - [`journal`]: who did what to whom, and why.
 //! - [`outbox`]: letters waiting, the worker that delivers them, invitations.
+//! - [`people`]: members, sign-up and sign-in, roles, plans and memberships.
 //! - [`training`]: safety trainings, sessions, certifications.
 //! - [`cli`]: the command line.
 #![cfg_attr(
@@ -28,6 +29,7 @@ pub mod config;
 pub mod journal;
 pub mod kernel;
 pub mod outbox;
+pub mod people;
 pub mod routes;
 pub mod server;
 pub mod store;

@@ -5,13 +5,41 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
+    people::api::{accounts, me, members, memberships, plans, sessions},
     server,
     web::{health, measure, reference},
 };
 
 /// Everything under `/api/v1`, room by room.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
-    config.service(scope("/api/v1"));
+    config.service(scope("/api/v1").configure(people));
+}
+
+fn people(config: &mut ServiceConfig<'_>) {
+    config
+        .service(accounts::join)
+        .service(accounts::prove)
+        .service(accounts::forgot)
+        .service(accounts::choose)
+        .service(sessions::enter)
+        .service(sessions::leave)
+        .service(sessions::list)
+        .service(sessions::revoke)
+        .service(me::show)
+        .service(me::change)
+        .service(me::memberships)
+        .service(members::list)
+        .service(members::show)
+        .service(members::correct)
+        .service(members::suspend)
+        .service(members::lift)
+        .service(members::consent)
+        .service(memberships::list)
+        .service(memberships::give)
+        .service(plans::list)
+        .service(plans::show)
+        .service(plans::make)
+        .service(plans::change);
 }
 
 /// For those who run the server.
