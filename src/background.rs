@@ -13,6 +13,7 @@ use crate::{
     app::App,
     kernel::{Instant, Result},
     outbox::Courier,
+    people,
     store::Db,
 };
 
@@ -31,7 +32,12 @@ pub struct Job {
 }
 
 /// Every job of the house.
-pub const JOBS: &[Job] = &[];
+pub const JOBS: &[Job] = &[
+    Job { name: "memberships_ending", every: HOUR, run: people::remind::due },
+    Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
+];
+
+const HOUR: Duration = Duration::from_hours(1);
 
 /// The tasks of a running house.
 pub struct Background {

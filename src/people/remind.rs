@@ -11,7 +11,7 @@ use crate::{
 
 /// Posts a letter, once, to every member whose last membership ends within thirty days.
 pub fn due(db: &mut Db, now: Instant) -> Result<()> {
-    let house = store::house::get(db)?;
+    let Some(house) = store::house::find(db)? else { return Ok(()) };
     let today = house.today(now);
     let horizon = today.checked_add_days(rules::TELL_BEFORE_END).unwrap_or(today);
     for ending in store::memberships::ending(db, today, horizon)? {
@@ -26,8 +26,8 @@ pub fn due(db: &mut Db, now: Instant) -> Result<()> {
 }
 
 /// Forgets sign-ins that ended by themselves, links that expired a while ago and failures nobody counts any more.
-pub fn sweep(db: &mut Db, now: Instant) -> Result<usize> {
-    let sessions = store::sessions::sweep(db, now)?;
-    let tokens = store::tokens::sweep(db, now - TimeDelta::days(7))?;
-    Ok(sessions + tokens + store::attempts::sweep(db, rules::Failures::forgotten_before(now))?)
+pub fn sweep(db: &mut Db, now: Instant) -> Result<()> {
+    store::sessions::sweep(db, now)?;
+    store::tokens::sweep(db, now - TimeDelta::days(7))?;
+    store::attempts::sweep(db, rules::Failures::forgotten_before(now))
 }

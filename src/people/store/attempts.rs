@@ -45,6 +45,7 @@ pub fn forget(db: &mut Db, address: Fingerprint) -> Result<()> {
 }
 
 /// Forgets failures older than an instant.
-pub fn sweep(db: &mut Db, before: Instant) -> Result<usize> {
-    Ok(diesel::delete(sign_in_failure::table.filter(sign_in_failure::last_at.lt(before))).execute(db)?)
+pub fn sweep(db: &mut Db, before: Instant) -> Result<()> {
+    diesel::delete(sign_in_failure::table.filter(sign_in_failure::last_at.lt(before))).execute(db)?;
+    Ok(())
 }

@@ -69,8 +69,9 @@ pub fn end_others(db: &mut Db, member: MemberId, but: Option<SessionId>) -> Resu
 }
 
 /// Forgets sessions that ended by themselves.
-pub fn sweep(db: &mut Db, now: Instant) -> Result<usize> {
-    Ok(diesel::delete(session::table.filter(session::expires_at.le(now))).execute(db)?)
+pub fn sweep(db: &mut Db, now: Instant) -> Result<()> {
+    diesel::delete(session::table.filter(session::expires_at.le(now))).execute(db)?;
+    Ok(())
 }
 
 impl Row {

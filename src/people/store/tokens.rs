@@ -72,6 +72,7 @@ pub fn void(db: &mut Db, member: MemberId, purpose: Purpose) -> Result<()> {
 }
 
 /// Forgets tokens that can no longer be used.
-pub fn sweep(db: &mut Db, now: Instant) -> Result<usize> {
-    Ok(diesel::delete(one_time_token::table.filter(one_time_token::expires_at.le(now))).execute(db)?)
+pub fn sweep(db: &mut Db, now: Instant) -> Result<()> {
+    diesel::delete(one_time_token::table.filter(one_time_token::expires_at.le(now))).execute(db)?;
+    Ok(())
 }
