@@ -5,6 +5,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
+    journal::api as journal,
+    outbox::api as letters,
     people::api::{accounts, me, members, memberships, plans, sessions},
     server,
     web::{health, measure, reference},
@@ -12,7 +14,7 @@ use crate::{
 
 /// Everything under `/api/v1`, room by room.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
-    config.service(scope("/api/v1").configure(people));
+    config.service(scope("/api/v1").configure(people).configure(records));
 }
 
 fn people(config: &mut ServiceConfig<'_>) {
@@ -40,6 +42,10 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(plans::show)
         .service(plans::make)
         .service(plans::change);
+}
+
+fn records(config: &mut ServiceConfig<'_>) {
+    config.service(letters::list).service(letters::show).service(letters::try_again).service(journal::list);
 }
 
 /// For those who run the server.

@@ -5,7 +5,7 @@
 //! Invariants: an entry is written in the transaction of the deed it tells of; the database itself refuses to change
 //! or remove one; entries hold identifiers and reasons, never addresses or passwords.
 
-// pub mod api;
+pub mod api;
 pub mod model;
 pub mod note;
 

@@ -107,7 +107,9 @@ pub async fn show(app: Data<App>, _: Staff, Path(id): Path<LetterId>) -> Result<
     let found = app.store.read(move |db| {
         Ok((store::find(db, id)?, store::written(db, id)?, store::lab_name(db)?.unwrap_or_default()))
     });
-    let (Some(letter), Some(mut written), lab) = found.await? else { return Err(Error::refused(Code::NotFound)) };
+    let (Some(letter), Some(mut written), lab) = found.await? else {
+        return Err(Error::refused(Code::NotFound));
+    };
     written.body = written.body.without_secrets();
     let head = layout::Letterhead { lab, public_url: app.config.public_address() };
     let text = layout::lay(&written, &head)?.text;
