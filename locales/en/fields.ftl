@@ -1,1 +1,16 @@
-field-required = .
+# A sentence beside each field that is not right.
+
+field-required = This field is required.
+field-wrong_type = This value is not of the right type.
+field-invalid_value = This value is not right.
+field-not_one_of = Possible values: { $allowed }.
+field-unknown_field = We do not know this field.
+field-duplicate = This field is given twice.
+field-length = { $max ->
+    [one] This text has at most one character.
+   *[other] This text must have between { $min } and { $max } characters.
+}
+field-range = This number must be between { $min } and { $max }.
+field-invalid_character = This text has a character that cannot be kept.
+field-after_start = The end must come after the start.
+field-idempotency_key = The key has 1 to 255 visible characters, without accents or spaces.

@@ -1,1 +1,16 @@
-field-required = .
+# Une phrase à côté de chaque champ qui ne convient pas.
+
+field-required = Ce champ est obligatoire.
+field-wrong_type = Cette valeur n’est pas du bon type.
+field-invalid_value = Cette valeur ne convient pas.
+field-not_one_of = Valeurs possibles : { $allowed }.
+field-unknown_field = Nous ne connaissons pas ce champ.
+field-duplicate = Ce champ est donné deux fois.
+field-length = { $max ->
+    [one] Ce texte compte au plus un caractère.
+   *[other] Ce texte doit compter entre { $min } et { $max } caractères.
+}
+field-range = Ce nombre doit être compris entre { $min } et { $max }.
+field-invalid_character = Ce texte contient un caractère qui ne peut pas être enregistré.
+field-after_start = La fin doit venir après le début.
+field-idempotency_key = La clé compte de 1 à 255 caractères visibles, sans accents ni espaces.

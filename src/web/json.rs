@@ -6,7 +6,7 @@ use actix_web::{
     web::{Bytes, PayloadConfig},
 };
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
     check::{Check, checked},
@@ -74,6 +74,9 @@ fn read<T: DeserializeOwned + Check>(json: bool, body: &[u8]) -> Result<T> {
     if !json {
         return Err(Error::refused(Code::UnsupportedMediaType));
     }
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(not_an_object(body));
+    }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let thing = serde_path_to_error::deserialize(&mut reader).map_err(|error| json_error::of(&error))?;
     reader.end().map_err(|_| Error::refused(Code::MalformedRequest))?;
@@ -81,6 +84,14 @@ fn read<T: DeserializeOwned + Check>(json: bool, body: &[u8]) -> Result<T> {
         return Err(Error::field("", "invalid_character"));
     }
     checked(thing)
+}
+
+/// Every body is an object; serde would also take a list of its values in order, which nobody promised.
+fn not_an_object(body: &[u8]) -> Error {
+    match serde_json::from_slice::<IgnoredAny>(body) {
+        Ok(_) => Error::field("", "wrong_type"),
+        Err(_) => Error::refused(Code::MalformedRequest),
+    }
 }
 
 /// Whether a string inside holds U+0000, which PostgreSQL cannot keep. JSON can only write it as an escape.
@@ -156,6 +167,7 @@ mod tests {
             ),
             (r#"{"seats":1,"locale":"de"}"#, "invalid_request", "locale", "not_one_of"),
             ("3", "invalid_request", "", "wrong_type"),
+            ("[1, null, null, []]", "invalid_request", "", "wrong_type"),
         ];
         for (body, code, path, field) in cases {
             assert_eq!(wrong(body), (code.to_owned(), vec![(path.to_owned(), field)]), "{body}");

@@ -1,14 +1,16 @@
-//! The whole house, from outside; folders mirror the rooms.
+//! The whole house through HTTP, on SQLite or, with `TEST_DATABASE_URL`, on PostgreSQL. Folders mirror the rooms.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::as_conversions,
+    clippy::wildcard_enum_match_arm,
     missing_docs,
     reason = "a test fails loudly"
 )]
 
 mod journal;
 mod outbox;
+mod web;
 mod world;

@@ -1,3 +1,111 @@
-//! What tests need around the house.
+//! A world for one test: the real server on a free port, its own fresh database, a clock that the test moves.
+//!
+//! Read in this order: this file (its birth and its end), [`visitor`] (who asks), [`answer`] (what comes back),
+//! [`mailbox`], [`database`], [`smtp`]. Rooms that need more add a file here.
 
+pub mod answer;
+pub mod database;
+pub mod mailbox;
 pub mod smtp;
+pub mod visitor;
+
+use std::{net::TcpListener, sync::Arc, sync::mpsc, thread};
+
+use actix_web::{dev::ServerHandle, rt::System};
+use etabli::{
+    app::App,
+    config::{Config, Switch},
+    kernel::{Instant, clock::HandClock},
+    routes,
+    server::{self, Routes},
+    store::{Store, StoreOptions},
+};
+
+pub use answer::Answer;
+use database::Database;
+pub use visitor::Visitor;
+
+/// A Monday, 09:00 in Paris.
+pub const MORNING: &str = "2026-03-02T08:00:00Z";
+
+/// Everything a test touches.
+pub struct World {
+    /// Where the server listens: `http://127.0.0.1:PORT`.
+    pub address: String,
+    /// What the server leans on.
+    pub app: App,
+    /// The clock of the server.
+    pub clock: Arc<HandClock>,
+    client: reqwest::Client,
+    server: Option<(ServerHandle, thread::JoinHandle<()>)>,
+    database: Database,
+}
+
+impl World {
+    /// The house as it is.
+    pub fn start() -> Self {
+        Self::start_with(routes::rooms)
+    }
+
+    /// The same house with other rooms.
+    pub fn start_with(rooms: Routes) -> Self {
+        let database = Database::fresh();
+        let clock = Arc::new(HandClock::at(MORNING.parse::<Instant>().unwrap()));
+        let options = StoreOptions {
+            readers: 1,
+            postgres_threads: 4,
+            count_statements: true,
+            ..StoreOptions::default()
+        };
+        let store = Store::open(&database.url, &options).unwrap();
+        let app = App::new(store, clock.clone(), config(&database)).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = Some(serve(app.clone(), listener, rooms));
+        Self { address, app, clock, client: reqwest::Client::new(), server, database }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Visitor<'_> {
+        Visitor::new(self, None)
+    }
+
+    /// Somebody with a token.
+    pub fn bearer(&self, token: &str) -> Visitor<'_> {
+        Visitor::new(self, Some(token.to_owned()))
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if let Some((handle, thread)) = self.server.take() {
+            // The command is sent at once; the future only waits for its end.
+            drop(handle.stop(false));
+            let _ = thread.join();
+        }
+        self.app.store.close();
+        self.database.forget();
+    }
+}
+
+/// Settings for tests: no limits, cheap passwords, letters in the database's own folder.
+fn config(database: &Database) -> Config {
+    let mut config = Config::usual().unwrap();
+    config.rate_limits = Switch::Off;
+    config.data_dir = database.folder.path().to_path_buf();
+    config.mail_from = "lab@example.org".into();
+    (config.passwords.memory_kib, config.passwords.iterations) = (8, 1);
+    config
+}
+
+fn serve(app: App, listener: TcpListener, rooms: Routes) -> (ServerHandle, thread::JoinHandle<()>) {
+    let (born, handle) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        System::new().block_on(async move {
+            let server = server::build_with(app, listener, rooms).unwrap();
+            born.send(server.handle()).unwrap();
+            server.await.unwrap();
+        });
+    });
+    (handle.recv().unwrap(), thread)
+}

@@ -1,0 +1,96 @@
+//! The description and the reference page.
+
+use serde_json::Value as Json;
+
+use super::things;
+use crate::world::World;
+
+#[tokio::test]
+async fn the_description_names_common_answers_and_parameters() {
+    let world = things::world();
+    let api = world.stranger().get("/api/openapi.json").await.expect(200);
+    assert_eq!(api["openapi"].as_str().unwrap().get(..3), Some("3.1"));
+    let add = &api["paths"]["/api/v1/things"]["post"];
+    for status in ["201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503"] {
+        assert!(add["responses"].get(status).is_some(), "{status} of {add}");
+    }
+    let body = &add["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    assert_eq!(body, "#/components/schemas/ThingIn");
+    let names = |operation: &Json| -> Vec<String> {
+        operation["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| p["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(add), ["Accept-Language", "Idempotency-Key"]);
+    let list = &api["paths"]["/api/v1/things"]["get"];
+    assert_eq!(names(list), ["limit", "after", "from", "Accept-Language"]);
+    assert!(list["responses"].get("401").is_none() && list["responses"].get("422").is_some(), "{list}");
+    let change = &api["paths"]["/api/v1/things/{id}"]["patch"];
+    assert!(
+        change["responses"].get("412").is_some() && names(change).contains(&"If-Match".into()),
+        "{change}"
+    );
+}
+
+#[tokio::test]
+async fn every_reference_in_the_description_leads_somewhere() {
+    let world = things::world();
+    let api = world.stranger().get("/api/openapi.json").await.expect(200);
+    let mut references = Vec::new();
+    collect(&api, &mut references);
+    assert!(references.len() > 20);
+    for reference in references {
+        assert!(api.pointer(reference.strip_prefix('#').unwrap()).is_some(), "{reference}");
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    for item in api["paths"].as_object().unwrap().values() {
+        ids.extend(
+            item.as_object().unwrap().values().filter_map(|operation| operation["operationId"].as_str()),
+        );
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+}
+
+fn collect(value: &Json, found: &mut Vec<String>) {
+    match value {
+        Json::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Json::String(reference) if name == "$ref" => found.push(reference.clone()),
+                    other => collect(other, found),
+                }
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_reference_page_loads_nothing_from_elsewhere() {
+    let world = World::start();
+    let page = world.stranger().get("/api").await;
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(page.header("content-security-policy").starts_with("default-src 'self';"));
+    let html = page.text();
+    let mut loaded = 0;
+    for attribute in ["src=\"", "href=\""] {
+        for link in html.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(link.starts_with("/api") || link == "data:,", "{link}");
+            if link.starts_with('/') {
+                loaded += 1;
+                let file = world.stranger().get(link).await;
+                assert!(file.status == 200 && !file.body.is_empty(), "{link}");
+            }
+        }
+    }
+    assert_eq!(loaded, 4);
+    assert!(!html.contains("http://") && !html.contains("https://"));
+    world.stranger().get("/api/reference/index.html").await.problem(404, "not_found");
+}

@@ -1,0 +1,10 @@
+//! The manners of the door, shown on a small house of things.
+
+mod bodies;
+mod description;
+mod idempotency;
+mod methods;
+mod ops;
+mod problems;
+mod things;
+mod versions;

@@ -1,0 +1,41 @@
+//! The mailbox of the whole world.
+
+use std::fs;
+
+use etabli::outbox::Courier;
+use mailparse::{MailHeaderMap, parse_mail};
+use tokio::sync::watch;
+
+use super::World;
+
+/// A mail that came.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// All of it, as it was sent.
+    pub raw: Vec<u8>,
+}
+
+impl World {
+    /// Lets the courier run once and opens every mail that ever came, oldest first.
+    pub async fn mails(&self) -> Vec<Mail> {
+        let (_stop, stopped) = watch::channel(false);
+        Courier::new(&self.app).round(&stopped).await.unwrap();
+        let folder = self.database.folder.path().join("mail");
+        let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.into_iter().map(|file| read(fs::read(file).unwrap())).collect()
+    }
+}
+
+fn read(raw: Vec<u8>) -> Mail {
+    let mail = parse_mail(&raw).unwrap();
+    let header = |name| mail.headers.get_first_value(name).unwrap_or_default();
+    let plain = mail.parts().find(|part| part.ctype.mimetype == "text/plain");
+    let text = plain.map(|part| part.get_body().unwrap()).unwrap_or_default();
+    Mail { to: header("To"), subject: header("Subject"), text, raw }
+}
