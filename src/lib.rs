@@ -7,8 +7,12 @@
 //! - [`web`], [`server`], [`routes`]: the door, and the table of contents of every path.
 //! - [`journal`]: who did what to whom, and why.
 //! - [`outbox`]: letters waiting, the worker that delivers them, invitations.
+//! - [`lab`]: opening hours, closures, house rules.
 //! - [`people`]: members, sign-up and sign-in, roles, plans and memberships.
+//! - [`machines`]: workshops, machines, and who holds a machine when.
 //! - [`training`]: safety trainings, sessions, certifications.
+//! - [`gates`]: the rule book: may this member use this machine in this period?
+//! - [`reservations`]: make, move, cancel; what is open, busy and free.
 //! - [`cli`]: the command line.
 #![cfg_attr(
     test,
@@ -26,10 +30,14 @@ pub mod app;
 pub mod background;
 pub mod cli;
 pub mod config;
+pub mod gates;
 pub mod journal;
 pub mod kernel;
+pub mod lab;
+pub mod machines;
 pub mod outbox;
 pub mod people;
+pub mod reservations;
 pub mod routes;
 pub mod server;
 pub mod store;

@@ -7,14 +7,18 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 use crate::{
     journal::api as journal,
     outbox::api as letters,
+    lab::api as lab,
+    machines::api as machines,
     people::api::{accounts, me, members, memberships, plans, sessions},
+    reservations::api as reservations,
     server,
     web::{health, measure, reference},
 };
 
 /// Everything under `/api/v1`, room by room.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
-    config.service(scope("/api/v1").configure(people).configure(records));
+    let version = scope("/api/v1").configure(the_lab).configure(people).configure(bookings).configure(records);
+    config.service(version);
 }
 
 fn people(config: &mut ServiceConfig<'_>) {
@@ -46,6 +50,36 @@ fn people(config: &mut ServiceConfig<'_>) {
 
 fn records(config: &mut ServiceConfig<'_>) {
     config.service(letters::list).service(letters::show).service(letters::try_again).service(journal::list);
+}
+
+fn the_lab(config: &mut ServiceConfig<'_>) {
+    config
+        .service(lab::show)
+        .service(machines::put_hours)
+        .service(machines::close)
+        .service(machines::reopen)
+        .service(machines::list_workshops)
+        .service(machines::show_workshop)
+        .service(machines::make_workshop)
+        .service(machines::change_workshop)
+        .service(machines::list_machines)
+        .service(machines::show_machine)
+        .service(machines::make_machine)
+        .service(machines::change_machine)
+        .service(machines::set_state);
+}
+
+fn bookings(config: &mut ServiceConfig<'_>) {
+    config
+        .service(reservations::calendar)
+        .service(reservations::machine_calendar)
+        .service(reservations::ask)
+        .service(reservations::make)
+        .service(reservations::list)
+        .service(reservations::show)
+        .service(reservations::reschedule)
+        .service(reservations::cancel)
+        .service(reservations::mine);
 }
 
 /// For those who run the server.

@@ -35,6 +35,8 @@ pub enum Value {
     At(Instant, Zone),
     /// A calendar date.
     On(NaiveDate),
+    /// Things for programs to read; sentences leave them out.
+    Listing(Vec<Json>),
 }
 
 /// The values a sentence needs, by name.
@@ -50,6 +52,7 @@ impl Value {
             Self::Count(number) | Self::Minutes(number) => Json::from(*number),
             Self::At(instant, _) => Json::from(instant.to_string()),
             Self::On(date) => Json::from(date.to_string()),
+            Self::Listing(things) => Json::Array(things.clone()),
         }
     }
 
@@ -61,6 +64,7 @@ impl Value {
             Self::Minutes(minutes) => FluentValue::from(day_name::minutes(*minutes)),
             Self::At(instant, zone) => FluentValue::from(day_name::moment(*instant, *zone, locale)),
             Self::On(date) => FluentValue::from(day_name::date(*date, locale)),
+            Self::Listing(things) => FluentValue::from(things.len()),
         }
     }
 }

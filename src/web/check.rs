@@ -34,6 +34,16 @@ impl Fields {
         }
     }
 
+    /// A readable name for addresses: 1 to 60 lower-case letters, digits and single hyphens between them. A text
+    /// that reads as a UUID is none: wherever a slug is accepted, so is an identifier.
+    pub fn slug(&mut self, path: &str, text: &str) {
+        let word = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        };
+        let right = text.len() <= 60 && text.split('-').all(word) && uuid::Uuid::try_parse(text).is_err();
+        self.require(right, path, "slug");
+    }
+
     /// A number inside a range.
     pub fn within(&mut self, path: &str, number: impl Into<i64>, allowed: RangeInclusive<i64>) {
         if !allowed.contains(&number.into()) {

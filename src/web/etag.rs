@@ -51,11 +51,29 @@ pub fn tag(parts: &[&dyn Display]) -> Tag {
     Tag(format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())))
 }
 
-/// Whether the reader already has this version (`If-None-Match`: a tag, a list or `*`; weak tags count).
+/// The versions a reader already has (`If-None-Match`: a tag, a list or `*`; weak tags count).
+#[derive(Debug, Clone)]
+pub struct Held(Option<Vec<String>>);
+
+impl Held {
+    /// What the request says.
+    #[must_use]
+    pub fn by(request: &HttpRequest) -> Self {
+        Self(listed(request.headers(), &IF_NONE_MATCH))
+    }
+
+    /// Whether this version is among them.
+    #[must_use]
+    pub fn has(&self, tag: &Tag) -> bool {
+        let tags = self.0.as_ref();
+        tags.is_some_and(|tags| tags.iter().any(|held| held == "*" || held.trim_start_matches("W/") == tag.0))
+    }
+}
+
+/// Whether the reader already has this version.
 #[must_use]
 pub fn fresh(request: &HttpRequest, tag: &Tag) -> bool {
-    listed(request.headers(), &IF_NONE_MATCH)
-        .is_some_and(|tags| tags.iter().any(|held| held == "*" || held.trim_start_matches("W/") == tag.0))
+    Held::by(request).has(tag)
 }
 
 /// 304 to a reader who has this version; else 200 with the thing, which is only then made.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::kernel::{
-    Code, Error, FieldError, Locale, Refusal,
+    Code, Error, FieldError, Locale, Refusal, Remedy,
     words::{find, say},
 };
 
@@ -136,6 +136,14 @@ impl Problem {
     }
 }
 
+impl RemedyOut {
+    /// The way forward, in words for this reader.
+    #[must_use]
+    pub fn new(remedy: &Remedy, locale: Locale) -> Self {
+        Self { label: remedy.label(locale), href: remedy.href.clone() }
+    }
+}
+
 impl RefusalOut {
     /// A reason, in words for this reader.
     #[must_use]
@@ -144,7 +152,7 @@ impl RefusalOut {
         Self {
             code: refusal.code,
             detail: refusal.sentence(locale),
-            remedy: remedy.map(|remedy| RemedyOut { label: remedy.label(locale), href: remedy.href.clone() }),
+            remedy: remedy.map(|remedy| RemedyOut::new(remedy, locale)),
             facts: refusal.facts.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect(),
         }
     }

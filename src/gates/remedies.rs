@@ -1,0 +1,110 @@
+//! What a refused person can do: read only after a refusal, so that an accepted booking pays nothing for it.
+
+use serde_json::json;
+
+use super::model::Proposal;
+use crate::{
+    kernel::{Code, Instant, Period, Refusal, Remedy, Result, Value, Zone},
+    lab::{self, rules::usable},
+    machines::{self, Machine, claims, free::Situation},
+    store::Db,
+    training,
+};
+
+/// How many days after the wanted one are searched for a free period.
+const DAYS_AHEAD: u64 = 7;
+
+/// Adds to each refusal the way forward, where there is one.
+pub fn attach(
+    db: &mut Db,
+    refusals: Vec<Refusal>,
+    proposal: &Proposal,
+    machine: &Machine,
+    now: Instant,
+) -> Result<Vec<Refusal>> {
+    refusals
+        .into_iter()
+        .map(|refusal| match refusal.code {
+            Code::TrainingMissing | Code::TrainingExpired => next_session(db, refusal, now),
+            Code::MachineTaken | Code::MachineOutOfService => {
+                free_elsewhere(db, refusal, proposal, machine, now)
+            }
+            Code::MembershipMissing => Ok(refusal.remedied_by(link("membership-desk", "/api/v1/plans"))),
+            Code::CharterUnsigned => Ok(refusal.remedied_by(link("sign-charter", "/api/v1/lab"))),
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "most codes leave the person nothing to do here"
+            )]
+            _ => Ok(refusal),
+        })
+        .collect()
+}
+
+fn link(key: &'static str, href: &str) -> Remedy {
+    Remedy { key, values: Vec::new(), href: href.to_owned() }
+}
+
+fn next_session(db: &mut Db, refusal: Refusal, now: Instant) -> Result<Refusal> {
+    let Some(Value::Text(slug)) = refusal.fact("training").cloned() else { return Ok(refusal) };
+    let zone = lab::get(db)?.zone;
+    let Some(training) = training::find(db, &slug)? else { return Ok(refusal) };
+    Ok(match training::next_free_session(db, training.id, now)? {
+        Some(offer) => refusal.remedied_by(Remedy {
+            key: "next-session",
+            values: vec![
+                ("starts_at", Value::At(offer.starts_at, zone)),
+                ("seats_left", Value::Count(offer.seats_left.into())),
+            ],
+            href: format!("/api/v1/training-sessions/{}", offer.id),
+        }),
+        None => refusal,
+    })
+}
+
+/// Offers the nearest free period on this machine and on each of its twins.
+fn free_elsewhere(
+    db: &mut Db,
+    refusal: Refusal,
+    proposal: &Proposal,
+    machine: &Machine,
+    now: Instant,
+) -> Result<Refusal> {
+    let timetable = lab::timetable(db)?;
+    let zone = timetable.lab.zone;
+    let mut twins = machines::list(db, Some(machine.workshop))?;
+    twins.retain(|twin| twin.id == machine.id || (twin.kind.is_some() && twin.kind == machine.kind));
+    let mut offers = Vec::new();
+    for twin in twins {
+        let window = window(proposal.period, zone);
+        let open = usable(&timetable.open(window, twin.workshop, twin.id), false);
+        let others = claims::on_machine(db, twin.id, window)?;
+        let mut held: Vec<Period> =
+            others.iter().filter(|c| Some(c.holder) != proposal.replaces).map(|c| c.hold).collect();
+        held.extend(twin.outage.as_ref().and_then(|outage| outage.within(window)));
+        let situation = Situation { machine: &twin, open: &open, held: &held, now };
+        let free = situation.nearest(proposal.period, lab::rules::days(zone, window));
+        offers.extend(free.map(|period| (twin, period)));
+    }
+    offers.sort_by_key(|(_, period)| ((period.start() - proposal.period.start()).abs(), period.start()));
+    let Some((first, period)) = offers.first() else { return Ok(refusal) };
+    let remedy = Remedy {
+        key: "free-period",
+        values: vec![("machine", Value::from(&first.name)), ("starts_at", Value::At(period.start(), zone))],
+        href: format!(
+            "/api/v1/machines/{}/calendar?from={}&days=1",
+            first.slug,
+            zone.day_of(period.start()).date
+        ),
+    };
+    let listed = offers.iter().map(
+        |(twin, free)| json!({ "machine": twin.slug, "starts_at": free.start(), "ends_at": free.end() }),
+    );
+    Ok(refusal.with("alternatives", Value::Listing(listed.collect())).remedied_by(remedy))
+}
+
+/// The wanted local days and the week after.
+fn window(wanted: Period, zone: Zone) -> Period {
+    let (first, last) =
+        (zone.day_of(wanted.start()).start(), zone.day_of(wanted.end()).plus(DAYS_AHEAD).start());
+    Period::new(first, last).unwrap_or(wanted)
+}

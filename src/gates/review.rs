@@ -1,0 +1,106 @@
+//! The verdict.
+
+use super::{
+    model::{Accepted, Case, Facts, Finding, Proposal},
+    rules::{person, place, share, skill, time},
+};
+use crate::kernel::{Code, Instant, Refusal};
+
+/// The gates of the house, in the order in which they are told (`domain.md`).
+pub const GATES: [Code; 22] = [
+    Code::LabClosed,
+    Code::MachineOutOfService,
+    Code::MachineTaken,
+    Code::WorkshopFull,
+    Code::MemberElsewhere,
+    Code::PeriodInPast,
+    Code::TooSoon,
+    Code::TooFar,
+    Code::PeriodMisaligned,
+    Code::TooShort,
+    Code::TooLong,
+    Code::EmailUnconfirmed,
+    Code::AccountSuspended,
+    Code::CharterUnsigned,
+    Code::MembershipMissing,
+    Code::TrainingMissing,
+    Code::TrainingExpired,
+    Code::TrainingSuspended,
+    Code::TooYoung,
+    Code::GuardianConsentMissing,
+    Code::SupervisionRequired,
+    Code::QuotaExceeded,
+];
+
+/// The gates that staff may let pass by decision, with a written reason. Nobody overrides the others: certify, repair
+/// or sign instead.
+pub const OVERRIDABLE: [Code; 5] =
+    [Code::LabClosed, Code::TooSoon, Code::TooFar, Code::QuotaExceeded, Code::SupervisionRequired];
+
+/// Decides: accepted, or every reason why not, in the order of the gates.
+///
+/// # Errors
+/// The refusals; never empty.
+pub fn review(proposal: &Proposal, facts: &Facts, now: Instant) -> Result<Accepted, Vec<Refusal>> {
+    let mut refusals = all(&Case { proposal, facts, now });
+    refusals.retain(|refusal| !(overridable(refusal.code) && proposal.overrides.contains(&refusal.code)));
+    if refusals.is_empty() {
+        Ok(Accepted {
+            period: proposal.period,
+            hold: facts.machine.hold(proposal.period),
+            people: i32::from(!facts.machine.rules.unattended),
+        })
+    } else {
+        Err(refusals)
+    }
+}
+
+/// What every gate finds, passed or refused; a gate that refuses twice (two missing trainings) is told twice.
+#[must_use]
+pub fn report(proposal: &Proposal, facts: &Facts, now: Instant) -> Vec<Finding> {
+    told(all(&Case { proposal, facts, now }))
+}
+
+/// The same for refusals that already have their remedies.
+#[must_use]
+pub fn told(refusals: Vec<Refusal>) -> Vec<Finding> {
+    let passed = GATES.into_iter().filter(|code| !refusals.iter().any(|refusal| refusal.code == *code));
+    let mut findings: Vec<Finding> = passed.map(|code| Finding { code, refusal: None }).collect();
+    findings
+        .extend(refusals.into_iter().map(|refusal| Finding { code: refusal.code, refusal: Some(refusal) }));
+    findings.sort_by_key(|finding| finding.code);
+    findings
+}
+
+/// Whether staff may let this gate pass.
+#[must_use]
+pub fn overridable(code: Code) -> bool {
+    OVERRIDABLE.contains(&code)
+}
+
+fn all(case: &Case<'_>) -> Vec<Refusal> {
+    let single = [
+        place::closed(case),
+        place::out_of_service(case),
+        place::taken(case),
+        place::full(case),
+        person::elsewhere(case),
+        time::in_past(case),
+        time::too_soon(case),
+        time::too_far(case),
+        time::misaligned(case),
+        time::too_short(case),
+        time::too_long(case),
+        person::unconfirmed(case),
+        person::suspended(case),
+        person::charter_unsigned(case),
+        person::membership_missing(case),
+        person::too_young(case),
+        person::consent_missing(case),
+        place::unsupervised(case),
+        share::exceeded(case),
+    ];
+    let mut refusals: Vec<Refusal> = single.into_iter().flatten().chain(skill::untrained(case)).collect();
+    refusals.sort_by_key(|refusal| refusal.code);
+    refusals
+}

@@ -1,0 +1,99 @@
+//! Reservations that a change hurts: staff see them and decide to keep or cancel each.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::claims::Kind;
+use crate::{
+    kernel::{Instant, MachineId, MemberId, Period, ReservationId, Result, WorkshopId},
+    lab::Scope,
+    store::{
+        Db,
+        schema::{claim, machine, member},
+    },
+};
+
+/// A future reservation that would not be made like this any more.
+#[derive(Debug, Clone, Serialize, Queryable, utoipa::ToSchema)]
+pub struct Affected {
+    /// Cancel it at `/reservations/{id}/cancellation`, or leave it.
+    pub reservation: ReservationId,
+    /// Identifier of the machine.
+    pub machine_id: MachineId,
+    /// Readable name of the machine.
+    pub machine: String,
+    /// Who booked.
+    pub member_id: Option<MemberId>,
+    /// How they are called.
+    pub member: Option<String>,
+    /// From when.
+    pub starts_at: Instant,
+    /// Until when.
+    pub ends_at: Instant,
+    #[serde(skip)]
+    workshop: WorkshopId,
+}
+
+impl Affected {
+    /// When it would take place.
+    #[must_use]
+    pub fn period(&self) -> Option<Period> {
+        Period::new(self.starts_at, self.ends_at)
+    }
+
+    /// The workshop it takes place in.
+    #[must_use]
+    pub const fn workshop(&self) -> WorkshopId {
+        self.workshop
+    }
+}
+
+/// Reservations that are not over at `from`, in order of their start.
+pub fn ahead(db: &mut Db, from: Instant) -> Result<Vec<Affected>> {
+    let reservation: &'static str = Kind::Reservation.into();
+    Ok(claim::table
+        .inner_join(machine::table)
+        .left_join(member::table)
+        .filter(claim::starts_at.gt(from - TimeDelta::days(8)))
+        .filter(claim::use_ends_at.gt(from))
+        .filter(claim::kind.eq(reservation))
+        .order((claim::starts_at, claim::id))
+        .select((
+            claim::holder_id,
+            machine::id,
+            machine::slug,
+            claim::member_id,
+            member::display_name.nullable(),
+            claim::starts_at,
+            claim::use_ends_at,
+            machine::workshop_id,
+        ))
+        .load(db)?)
+}
+
+/// Reservations ahead that meet a period in a scope: what a closure or an outage hurts.
+pub fn meeting(db: &mut Db, scope: Scope, period: Period, now: Instant) -> Result<Vec<Affected>> {
+    let mut hurt = ahead(db, now.max(period.start()))?;
+    hurt.retain(|one| {
+        let meant = match scope {
+            Scope::Lab => true,
+            Scope::Workshop(id) => one.workshop == id,
+            Scope::Machine(id) => one.machine_id == id,
+        };
+        meant && one.period().is_some_and(|taken| taken.overlaps(period))
+    });
+    Ok(hurt)
+}
+
+/// Reservations ahead of one member on some machines: what losing a certification hurts.
+pub fn ahead_of_member(
+    db: &mut Db,
+    member: MemberId,
+    machines: &[MachineId],
+    from: Instant,
+) -> Result<Vec<Affected>> {
+    let mut hurt = ahead(db, from)?;
+    hurt.retain(|one| one.member_id == Some(member) && machines.contains(&one.machine_id));
+    Ok(hurt)
+}

@@ -1,0 +1,172 @@
+//! Opening hours and closures: staff.
+
+use actix_web::{HttpResponse, delete, post, put, web::Data};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    app::App,
+    kernel::{ClosureId, Error, Instant, Period, Result},
+    lab::{
+        OpeningSpan,
+        api::{ClosureOut, LabOut},
+        model::Day,
+    },
+    machines::{
+        affected::Affected,
+        change_hours::change_hours,
+        close::{self as closing, What},
+    },
+    people::caller::Staff,
+    web::{
+        check::{Check, Fields},
+        created,
+        json::Json,
+        no_content, ok,
+        path::Path,
+    },
+};
+
+/// The whole week anew.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoursIn {
+    /// At most 100 spans.
+    #[schema(max_items = 100)]
+    spans: Vec<SpanIn>,
+}
+
+/// One span of a week, in wall time of the lab.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SpanIn {
+    /// 1 for Monday to 7 for Sunday (ISO 8601).
+    #[schema(minimum = 1, maximum = 7)]
+    weekday: i32,
+    /// `HH:MM`.
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    opens: String,
+    /// `HH:MM`, after `opens`; `24:00` is the next midnight.
+    #[schema(pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+    closes: String,
+    /// Whether a fab manager is present.
+    staffed: bool,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+impl Check for HoursIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.require(self.spans.len() <= 100, "spans", "too_many");
+    }
+}
+
+impl SpanIn {
+    fn parse(&self, place: usize) -> Result<OpeningSpan> {
+        let wrong = |field: &str, code| Error::field(format!("spans[{place}].{field}"), code);
+        let weekday = Day::numbered(self.weekday).ok_or_else(|| wrong("weekday", "weekday"))?;
+        let opens = minute(&self.opens).filter(|m| *m < 1440).ok_or_else(|| wrong("opens", "wall_time"))?;
+        let closes = minute(&self.closes).ok_or_else(|| wrong("closes", "wall_time"))?;
+        if opens >= closes {
+            return Err(wrong("closes", "after_start"));
+        }
+        let (valid_from, valid_to) = (self.valid_from, self.valid_to);
+        if valid_from.zip(valid_to).is_some_and(|(from, to)| to < from) {
+            return Err(wrong("valid_to", "after_start"));
+        }
+        Ok(OpeningSpan { weekday, opens, closes, staffed: self.staffed, valid_from, valid_to })
+    }
+}
+
+/// Minutes after midnight of an `HH:MM`.
+///
+/// ```
+/// use etabli::machines::api::minute;
+/// assert_eq!(minute("09:30"), Some(570));
+/// assert_eq!(minute("24:00"), Some(1440));
+/// assert_eq!((minute("24:30"), minute("9:30"), minute("09:60")), (None, None, None));
+/// ```
+#[must_use]
+pub fn minute(wall: &str) -> Option<u16> {
+    let (hours, minutes) = wall.split_once(':')?;
+    let two = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() == 2 && !text.starts_with('+'));
+    let minute = two(hours)? * 60 + two(minutes).filter(|minutes| *minutes < 60)?;
+    (minute <= 1440).then_some(minute)
+}
+
+/// What to close, when and why.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClosureIn {
+    /// Slug or identifier of a workshop; the whole lab where neither is named.
+    workshop: Option<String>,
+    /// Slug or identifier of a machine.
+    machine: Option<String>,
+    starts_at: Instant,
+    ends_at: Instant,
+    /// Why, 1 to 500 characters; everybody reads it.
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+}
+
+impl Check for ClosureIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.require(self.starts_at < self.ends_at, "ends_at", "after_start");
+        fields.require(self.workshop.is_none() || self.machine.is_none(), "machine", "one_of_two");
+        fields.length("reason", &self.reason, 1..=500);
+    }
+}
+
+/// The lab with its new hours, and the reservations that fall outside them.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct HoursOut {
+    lab: LabOut,
+    /// Reservations ahead that fall outside the new hours: keep or cancel each.
+    affected: Vec<Affected>,
+}
+
+/// The closure, and the reservations that it hurts.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ClosedOut {
+    closure: ClosureOut,
+    /// Reservations ahead that meet the closure: keep or cancel each.
+    affected: Vec<Affected>,
+}
+
+/// Replaces the weekly opening hours.
+#[utoipa::path(tag = "lab", request_body = HoursIn, security(("bearer" = [])),
+    responses((status = 200, body = HoursOut)))]
+#[put("/lab/opening-hours")]
+pub async fn put_hours(app: Data<App>, by: Staff, body: Json<HoursIn>) -> Result<HttpResponse> {
+    let now = app.now();
+    let spans: Vec<OpeningSpan> =
+        body.0.spans.iter().enumerate().map(|(place, span)| span.parse(place)).collect::<Result<_>>()?;
+    let affected = app.store.write(move |db| change_hours(db, &spans, by.0.id, now)).await?;
+    let timetable = app.store.read(crate::lab::timetable).await?;
+    ok(&HoursOut { lab: LabOut::new(&timetable, now), affected })
+}
+
+/// Closes the lab, a workshop or a machine for a while; the answer lists the reservations ahead that this hurts.
+#[utoipa::path(tag = "lab", request_body = ClosureIn, security(("bearer" = [])),
+    responses((status = 201, body = ClosedOut, headers(("Location" = String)))))]
+#[post("/closures")]
+pub async fn close(app: Data<App>, by: Staff, body: Json<ClosureIn>) -> Result<HttpResponse> {
+    let (now, Json(body)) = (app.now(), body);
+    let period =
+        Period::new(body.starts_at, body.ends_at).ok_or_else(|| Error::field("ends_at", "after_start"))?;
+    let what = What { workshop: body.workshop, machine: body.machine };
+    let reason = body.reason;
+    let written = app.store.write(move |db| closing::close(db, &what, (period, &reason), by.0.id, now));
+    let (closure, affected) = written.await?;
+    let out = ClosedOut { closure: ClosureOut::from(&closure), affected };
+    created(format!("/api/v1/closures/{}", closure.id), &out)
+}
+
+/// Takes a closure back.
+#[utoipa::path(tag = "lab", params(("id" = ClosureId, Path)), security(("bearer" = [])), responses((status = 204)))]
+#[delete("/closures/{id}")]
+pub async fn reopen(app: Data<App>, by: Staff, id: Path<ClosureId>) -> Result<HttpResponse> {
+    let now = app.now();
+    app.store.write(move |db| closing::reopen(db, id.0, by.0.id, now)).await?;
+    no_content()
+}

@@ -1,0 +1,74 @@
+//! Close the lab, a workshop or a machine for a while, and open it again.
+
+use serde_json::json;
+
+use super::{
+    affected::{self, Affected},
+    store,
+};
+use crate::{
+    journal,
+    kernel::{ClosureId, Error, Instant, MemberId, Period, Result},
+    lab::{self, Closure, Scope},
+    store::Db,
+};
+
+/// What to close: at most one of the two is named; the lab where none is.
+#[derive(Debug, Clone, Default)]
+pub struct What {
+    /// Slug or identifier of a workshop.
+    pub workshop: Option<String>,
+    /// Slug or identifier of a machine.
+    pub machine: Option<String>,
+}
+
+/// Closes; answers the closure and the reservations ahead that it hurts.
+pub fn close(
+    db: &mut Db,
+    what: &What,
+    (period, reason): (Period, &str),
+    by: MemberId,
+    now: Instant,
+) -> Result<(Closure, Vec<Affected>)> {
+    let scope = scope(db, what)?;
+    let closure = Closure { id: ClosureId::new(), scope, period, reason: reason.to_owned() };
+    lab::store::insert_closure(db, &closure, Some(by), now)?;
+    note(db, "closure_made", &closure, by, now)?;
+    let hurt = affected::meeting(db, scope, period, now)?;
+    Ok((closure, hurt))
+}
+
+/// Takes a closure back.
+pub fn reopen(db: &mut Db, id: ClosureId, by: MemberId, now: Instant) -> Result<()> {
+    let closure = lab::store::delete_closure(db, id)?;
+    note(db, "closure_taken_back", &closure, by, now)
+}
+
+fn scope(db: &mut Db, what: &What) -> Result<Scope> {
+    match (&what.workshop, &what.machine) {
+        (None, None) => Ok(Scope::Lab),
+        (Some(key), None) => {
+            let found =
+                store::find_workshop(db, key)?.ok_or_else(|| Error::field("workshop", "unknown_workshop"))?;
+            Ok(Scope::Workshop(found.id))
+        }
+        (None, Some(key)) => {
+            let found = store::find(db, key)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?;
+            Ok(Scope::Machine(found.id))
+        }
+        (Some(_), Some(_)) => Err(Error::field("machine", "one_of_two")),
+    }
+}
+
+fn note(db: &mut Db, action: &'static str, closure: &Closure, by: MemberId, now: Instant) -> Result<()> {
+    let entry = journal::Entry {
+        at: now,
+        actor: Some(by),
+        action,
+        subject_kind: "closure",
+        subject: closure.id.uuid(),
+        reason: Some(closure.reason.clone()),
+        details: json!({ "starts_at": closure.period.start(), "ends_at": closure.period.end() }),
+    };
+    journal::note(db, entry)
+}

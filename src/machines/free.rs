@@ -1,0 +1,126 @@
+//! The machine's grid, and what is free on it. Pure.
+
+use chrono::TimeDelta;
+
+use super::model::Machine;
+use crate::kernel::{Instant, LocalDay, Period, spans};
+
+/// What is known of a machine over some days.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The machine.
+    pub machine: &'a Machine,
+    /// When it may be used; sorted and joined.
+    pub open: &'a [Period],
+    /// When it is held or out of service, clean-up included.
+    pub held: &'a [Period],
+    /// The present: nothing is free before it.
+    pub now: Instant,
+}
+
+impl Situation<'_> {
+    /// Every slot of the grid on this day that is open and nobody holds, from now on.
+    #[must_use]
+    pub fn slots(&self, day: LocalDay) -> Vec<Period> {
+        let length = TimeDelta::minutes(self.machine.rules.grid_minutes.into());
+        self.starts(day)
+            .filter_map(|start| Period::starting(start, length))
+            .filter(|slot| self.is_free(*slot))
+            .collect()
+    }
+
+    /// The free period as long as `wanted` that starts nearest to it, on the days given.
+    #[must_use]
+    pub fn nearest(&self, wanted: Period, days: impl Iterator<Item = LocalDay>) -> Option<Period> {
+        days.flat_map(|day| self.starts(day))
+            .filter_map(|start| Period::starting(start, wanted.duration()))
+            .filter(|period| self.is_free(*period))
+            .min_by_key(|period| ((period.start() - wanted.start()).abs(), period.start()))
+    }
+
+    /// Starts on the grid: multiples of its step on the wall clock, counted from local midnight.
+    fn starts(&self, day: LocalDay) -> impl Iterator<Item = Instant> + use<> {
+        let grid = i64::from(self.machine.rules.grid_minutes);
+        let (first, end) = (day.start(), day.next().start());
+        std::iter::successors(Some(first), move |start| Some(*start + TimeDelta::minutes(grid)))
+            .take_while(move |start| *start < end)
+            .filter(move |start| day.zone.minute_of_day(*start).0 % grid == 0)
+    }
+
+    fn is_free(&self, period: Period) -> bool {
+        let hold = self.machine.hold(period);
+        let open = if self.machine.rules.unattended {
+            self.open.iter().any(|span| span.has(period.start()))
+        } else {
+            spans::cover(self.open, period)
+        };
+        open && period.start() >= self.now && !self.held.iter().any(|held| held.overlaps(hold))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        kernel::{Id, Name, Zone},
+        machines::Rules,
+    };
+
+    fn machine(rules: Rules) -> Machine {
+        Machine {
+            id: Id::new(),
+            slug: "tour".into(),
+            name: Name { fr: "Tour".into(), en: "Lathe".into() },
+            workshop: Id::new(),
+            kind: None,
+            position: 1,
+            outage: None,
+            rules,
+            calendar_version: 0,
+            version: 1,
+        }
+    }
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    fn period(from: &str, to: &str) -> Period {
+        Period::new(at(&format!("2026-03-03T{from}:00Z")), at(&format!("2026-03-03T{to}:00Z"))).unwrap()
+    }
+
+    #[test]
+    fn a_buffer_keeps_the_slots_on_both_sides_of_a_use_busy() {
+        let machine = machine(Rules { buffer_minutes: 30, ..Rules::default() });
+        let (open, held) = ([period("08:00", "11:00")], [machine.hold(period("09:00", "09:30"))]);
+        let situation =
+            Situation { machine: &machine, open: &open, held: &held, now: at("2026-03-03T08:00:00Z") };
+        let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
+        assert_eq!(
+            situation.slots(day),
+            [period("08:00", "08:30"), period("10:00", "10:30"), period("10:30", "11:00")]
+        );
+    }
+
+    #[test]
+    fn the_nearest_free_period_is_as_long_as_the_one_wanted() {
+        let machine = machine(Rules::default());
+        let (open, held) = ([period("08:00", "11:00")], [period("09:00", "10:00")]);
+        let situation =
+            Situation { machine: &machine, open: &open, held: &held, now: at("2026-03-03T08:30:00Z") };
+        let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
+        let nearest = situation.nearest(period("09:30", "10:30"), std::iter::once(day));
+        assert_eq!(nearest, Some(period("10:00", "11:00")));
+    }
+
+    #[test]
+    fn the_day_the_clocks_go_back_has_an_hour_more_of_slots() {
+        let machine = machine(Rules { grid_minutes: 60, ..Rules::default() });
+        for (date, hours) in [("2026-10-25", 25), ("2026-03-29", 23)] {
+            let day = Zone::PARIS.day(date.parse().unwrap());
+            let open = [day.period()];
+            let situation = Situation { machine: &machine, open: &open, held: &[], now: day.start() };
+            assert_eq!(situation.slots(day).len(), hours);
+        }
+    }
+}

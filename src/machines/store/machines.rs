@@ -1,0 +1,154 @@
+//! Rows and queries of machines.
+
+use anyhow::Context;
+use diesel::prelude::*;
+
+use crate::{
+    kernel::{Code, Error, Instant, MachineId, MemberId, Name, Result, WorkshopId},
+    machines::model::{Machine, MachineName, Outage, Rules, State},
+    store::{Db, schema::machine},
+};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = machine, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct Row {
+    id: MachineId,
+    workshop_id: WorkshopId,
+    slug: String,
+    name_fr: String,
+    name_en: String,
+    kind: Option<String>,
+    position: i32,
+    state: String,
+    state_reason: Option<String>,
+    state_by: Option<MemberId>,
+    state_since: Option<Instant>,
+    state_until: Option<Instant>,
+    grid_minutes: i32,
+    min_minutes: i32,
+    max_minutes: i32,
+    notice_minutes: i32,
+    horizon_days: i32,
+    cancel_minutes: i32,
+    buffer_minutes: i32,
+    min_age: Option<i32>,
+    supervised: bool,
+    unattended: bool,
+    calendar_version: i64,
+    version: i64,
+}
+
+impl TryFrom<Row> for Machine {
+    type Error = anyhow::Error;
+
+    fn try_from(row: Row) -> anyhow::Result<Self> {
+        let state: State = row.state.parse().with_context(|| format!("machine state {}", row.state))?;
+        let outage = (state != State::InService).then(|| {
+            let since = row.state_since.context("an outage that says since when")?;
+            let reason = row.state_reason.unwrap_or_default();
+            anyhow::Ok(Outage { state, reason, by: row.state_by, since, until: row.state_until })
+        });
+        Ok(Self {
+            id: row.id,
+            slug: row.slug,
+            name: Name { fr: row.name_fr, en: row.name_en },
+            workshop: row.workshop_id,
+            kind: row.kind,
+            position: row.position,
+            outage: outage.transpose()?,
+            rules: Rules {
+                grid_minutes: row.grid_minutes,
+                min_minutes: row.min_minutes,
+                max_minutes: row.max_minutes,
+                notice_minutes: row.notice_minutes,
+                horizon_days: row.horizon_days,
+                cancel_minutes: row.cancel_minutes,
+                buffer_minutes: row.buffer_minutes,
+                min_age: row.min_age,
+                supervised: row.supervised,
+                unattended: row.unattended,
+            },
+            calendar_version: row.calendar_version,
+            version: row.version,
+        })
+    }
+}
+
+impl From<&Machine> for Row {
+    fn from(machine: &Machine) -> Self {
+        let outage = machine.outage.as_ref();
+        let state: &'static str = outage.map_or(State::InService, |outage| outage.state).into();
+        let Rules { min_age, supervised, unattended, .. } = machine.rules;
+        Self {
+            id: machine.id,
+            workshop_id: machine.workshop,
+            slug: machine.slug.clone(),
+            name_fr: machine.name.fr.clone(),
+            name_en: machine.name.en.clone(),
+            kind: machine.kind.clone(),
+            position: machine.position,
+            state: state.to_owned(),
+            state_reason: outage.map(|outage| outage.reason.clone()),
+            state_by: outage.and_then(|outage| outage.by),
+            state_since: outage.map(|outage| outage.since),
+            state_until: outage.and_then(|outage| outage.until),
+            grid_minutes: machine.rules.grid_minutes,
+            min_minutes: machine.rules.min_minutes,
+            max_minutes: machine.rules.max_minutes,
+            notice_minutes: machine.rules.notice_minutes,
+            horizon_days: machine.rules.horizon_days,
+            cancel_minutes: machine.rules.cancel_minutes,
+            buffer_minutes: machine.rules.buffer_minutes,
+            min_age,
+            supervised,
+            unattended,
+            calendar_version: machine.calendar_version,
+            version: machine.version,
+        }
+    }
+}
+
+/// Every machine, or those of one workshop, in the order of its position.
+pub fn list(db: &mut Db, within: Option<WorkshopId>) -> Result<Vec<Machine>> {
+    let mut query = machine::table.into_boxed();
+    if let Some(workshop) = within {
+        query = query.filter(machine::workshop_id.eq(workshop));
+    }
+    let rows: Vec<Row> = query.order((machine::position, machine::slug)).select(Row::as_select()).load(db)?;
+    Ok(rows.into_iter().map(Machine::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// The machine of this slug or identifier.
+pub fn find(db: &mut Db, key: &str) -> Result<Option<Machine>> {
+    let found: Option<Row> = match key.parse::<MachineId>() {
+        Ok(id) => machine::table.find(id).select(Row::as_select()).first(db).optional()?,
+        Err(_) => {
+            machine::table.filter(machine::slug.eq(key)).select(Row::as_select()).first(db).optional()?
+        }
+    };
+    Ok(found.map(Machine::try_from).transpose()?)
+}
+
+/// The machine of this slug or identifier, or `not_found`.
+pub fn get(db: &mut Db, key: &str) -> Result<Machine> {
+    find(db, key)?.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// Writes a new machine.
+pub fn insert(db: &mut Db, new: &Machine) -> Result<()> {
+    diesel::insert_into(machine::table).values(Row::from(new)).execute(db)?;
+    Ok(())
+}
+
+/// Writes what changed of a machine.
+pub fn update(db: &mut Db, changed: &Machine) -> Result<()> {
+    diesel::update(machine::table.find(changed.id)).set(Row::from(changed)).execute(db)?;
+    Ok(())
+}
+
+/// What these machines are called.
+pub fn names(db: &mut Db) -> Result<Vec<MachineName>> {
+    let rows: Vec<(MachineId, String, String, String)> =
+        machine::table.select((machine::id, machine::slug, machine::name_fr, machine::name_en)).load(db)?;
+    Ok(rows.into_iter().map(|(id, slug, fr, en)| MachineName { id, slug, name: Name { fr, en } }).collect())
+}

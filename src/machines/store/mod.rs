@@ -1,0 +1,11 @@
+//! Rows and queries of the room.
+
+mod machines;
+mod trainings;
+mod workshops;
+
+pub use machines::{find, get, insert, list, names, update};
+pub use trainings::{MachineTraining, find_trainings, require, required_trainings, requiring};
+pub use workshops::{
+    find_workshop, get_workshop, get_workshop_by_id, insert_workshop, list_workshops, update_workshop,
+};

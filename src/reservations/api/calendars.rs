@@ -1,0 +1,110 @@
+//! What is open, busy and free.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::header::{CONTENT_TYPE, HeaderValue},
+    web::Data,
+};
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use crate::{
+    app::App,
+    kernel::{Instant, Result},
+    reservations::calendar::{
+        self as shown, Asked, Calendar,
+        view::{AllDaysOut, MachineDaysOut},
+    },
+    web::{
+        check::{Check, Fields},
+        etag::{self, Held},
+        path::Path,
+        query::Query,
+    },
+};
+
+/// Which days.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DaysQuery {
+    /// The first day, in the lab's zone; today where nothing is said.
+    from: Option<NaiveDate>,
+    /// How many days, 1 to 31; 7 where nothing is said.
+    #[param(minimum = 1, maximum = 31)]
+    days: Option<u32>,
+}
+
+/// Which days of which machines.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AllDaysQuery {
+    /// The first day, in the lab's zone; today where nothing is said.
+    from: Option<NaiveDate>,
+    /// How many days, 1 to 31; 1 where nothing is said.
+    #[param(minimum = 1, maximum = 31)]
+    days: Option<u32>,
+    /// Slug or identifier of a workshop; all of them where nothing is said.
+    workshop: Option<String>,
+}
+
+impl Check for DaysQuery {
+    fn check(&self, fields: &mut Fields) {
+        check_days(fields, self.from, self.days);
+    }
+}
+
+impl Check for AllDaysQuery {
+    fn check(&self, fields: &mut Fields) {
+        check_days(fields, self.from, self.days);
+    }
+}
+
+fn check_days(fields: &mut Fields, from: Option<NaiveDate>, days: Option<u32>) {
+    fields.within("days", days.unwrap_or(1), 1..=31);
+    fields.within("from", from.map_or(2000, |date| date.year()), 1900..=2998);
+}
+
+/// The days of one machine: open, busy (no names), free.
+#[utoipa::path(tag = "calendar", params(("machine" = String, Path, description = "Slug or identifier"), DaysQuery),
+    responses((status = 200, body = MachineDaysOut, headers(("ETag" = String)))))]
+#[get("/machines/{machine}/calendar")]
+pub async fn machine_calendar(
+    app: Data<App>,
+    req: HttpRequest,
+    machine: Path<String>,
+    query: Query<DaysQuery>,
+) -> Result<HttpResponse> {
+    let asked = asked(query.0.from, query.0.days.unwrap_or(7), app.now());
+    let held = Held::by(&req);
+    let read = app.store.read(move |db| shown::one(db, &machine.0, asked, |tag| held.has(tag)));
+    answer(read.await?)
+}
+
+/// The days of every machine at once.
+#[utoipa::path(tag = "calendar", params(AllDaysQuery),
+    responses((status = 200, body = AllDaysOut, headers(("ETag" = String)))))]
+#[get("/calendar")]
+pub async fn calendar(app: Data<App>, req: HttpRequest, query: Query<AllDaysQuery>) -> Result<HttpResponse> {
+    let Query(AllDaysQuery { from, days, workshop }) = query;
+    let asked = asked(from, days.unwrap_or(1), app.now());
+    let held = Held::by(&req);
+    let read = app.store.read(move |db| shown::all(db, workshop.as_deref(), asked, |tag| held.has(tag)));
+    answer(read.await?)
+}
+
+const fn asked(from: Option<NaiveDate>, days: u32, now: Instant) -> Asked {
+    Asked { from, days, now }
+}
+
+fn answer(read: Calendar) -> Result<HttpResponse> {
+    match read {
+        Calendar::Known(tag) => etag::tagged(HttpResponse::NotModified().finish(), &tag),
+        Calendar::Fresh(written) => {
+            let mut answer = HttpResponse::Ok();
+            answer.insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+            etag::tagged(answer.body(written.body), &written.tag)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The door: reservations, calendars, and the rule book's answer before trying.
+
+mod book;
+mod calendars;
+mod gates;
+mod out;
+mod reading;
+
+pub use book::{__path_cancel, __path_make, __path_reschedule, cancel, make, reschedule};
+pub use calendars::{__path_calendar, __path_machine_calendar, calendar, machine_calendar};
+pub use gates::{__path_ask, ask};
+pub use out::ReservationOut;
+pub use reading::{__path_list, __path_mine, __path_show, list, mine, show};

@@ -1,0 +1,136 @@
+//! The nouns of the room.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::{
+    gates::Accepted,
+    kernel::{Code, Instant, MachineId, MemberId, Period, ReservationId},
+    machines::{
+        MachineName,
+        claims::{Claim, Kind},
+    },
+    people::Contact,
+    web::etag::{self, Tag},
+};
+
+/// A booking and its story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservation {
+    /// Its identifier; also the holder of its claim and the `UID` of its invitation.
+    pub id: ReservationId,
+    /// The machine.
+    pub machine: MachineId,
+    /// Who uses it.
+    pub member: MemberId,
+    /// When.
+    pub period: Period,
+    /// How far its story has come, as stored; see [`Reservation::seen`].
+    pub state: State,
+    /// What the member wrote beside it.
+    pub note: Option<String>,
+    /// Who made it: the member, or staff.
+    pub created_by: MemberId,
+    /// When it was made.
+    pub created_at: Instant,
+    /// `SEQUENCE` of its invitation (RFC 5546): grows with every change.
+    pub sequence: i32,
+    /// When, by whom and why it was cancelled.
+    pub cancelled: Option<Cancelled>,
+    /// Gates that staff let pass.
+    pub exception: Option<Exception>,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+/// How a reservation ended early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancelled {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: MemberId,
+    /// Why, where somebody said.
+    pub reason: Option<String>,
+}
+
+/// Gates that staff let pass by decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// Which: `lab_closed`, `too_soon`, `too_far`, `quota_exceeded`, `supervision_required`.
+    #[schema(min_items = 1, max_items = 5)]
+    pub gates: Vec<Code>,
+    /// Why, for the journal.
+    #[schema(min_length = 1, max_length = 500)]
+    pub reason: String,
+}
+
+/// How far the story of a reservation has come.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum State {
+    /// It will take place, or does.
+    Confirmed,
+    /// Somebody cancelled it.
+    Cancelled,
+    /// Nobody came, and the place was given back.
+    Released,
+    /// The machine was used.
+    Used,
+    /// It is over, and nobody recorded more. Never stored: time makes it.
+    Past,
+}
+
+/// A reservation with the names that people read beside it.
+#[derive(Debug, Clone)]
+pub struct Booked {
+    /// The reservation.
+    pub reservation: Reservation,
+    /// The machine.
+    pub machine: MachineName,
+    /// Who uses it.
+    pub member: Contact,
+}
+
+impl Reservation {
+    /// Its state at this instant: a confirmed one becomes past when it is over.
+    #[must_use]
+    pub fn seen(&self, now: Instant) -> State {
+        if self.state == State::Confirmed && self.period.end() <= now { State::Past } else { self.state }
+    }
+
+    /// The tag of this version, for `ETag` and `If-Match`.
+    #[must_use]
+    pub fn tag(&self) -> Tag {
+        etag::tag(&[&self.id, &self.version])
+    }
+
+    /// What it holds once the gates have accepted it.
+    #[must_use]
+    pub fn claim(&self, accepted: &Accepted) -> Claim {
+        Claim {
+            machine: self.machine,
+            period: accepted.period(),
+            hold: accepted.hold(),
+            kind: Kind::Reservation,
+            holder: self.id.uuid(),
+            member: Some(self.member),
+            people: accepted.people(),
+        }
+    }
+}

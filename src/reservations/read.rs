@@ -1,0 +1,35 @@
+//! Read reservations: one's own, and for staff, everybody's.
+
+use super::{
+    model::Booked,
+    store::{self, Filter},
+};
+use crate::{
+    kernel::{Code, Error, Instant, Page, PageRequest, ReservationId, Result},
+    people::caller::Caller,
+    store::Db,
+};
+
+/// The reservation, if the caller may see it. Somebody else's does not exist for them.
+pub fn get(db: &mut Db, id: ReservationId, by: &Caller) -> Result<Booked> {
+    let found =
+        store::find(db, id)?.filter(|booked| booked.reservation.member == by.id || by.roles.is_staff());
+    found.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// A page of reservations; a caller who is not staff sees their own.
+pub fn list(
+    db: &mut Db,
+    mut filter: Filter,
+    page: &PageRequest,
+    by: &Caller,
+    now: Instant,
+) -> Result<Page<Booked>> {
+    if !by.roles.is_staff() {
+        if filter.member.is_some_and(|member| member != by.id) {
+            return Ok(Page { items: Vec::new(), next: None });
+        }
+        filter.member = Some(by.id);
+    }
+    Ok(page.page(store::list(db, &filter, page, now)?, store::key))
+}

@@ -1,0 +1,31 @@
+//! The day before, a letter reminds the member. Run now and then; every letter is written once.
+
+use chrono::TimeDelta;
+
+use super::{
+    letters,
+    model::State,
+    store::{self, Filter},
+};
+use crate::{
+    kernel::{Instant, PageRequest, Result},
+    lab, outbox,
+    store::Db,
+};
+
+/// Reminds members of what starts within a day and was booked more than a day before.
+pub fn due(db: &mut Db, now: Instant) -> Result<()> {
+    let zone = lab::get(db)?.zone;
+    let tomorrow = now + TimeDelta::days(1);
+    let filter =
+        Filter { from: Some(now), to: Some(tomorrow), state: Some(State::Confirmed), ..Filter::default() };
+    let all = PageRequest { limit: u16::MAX, after: None };
+    for booked in store::list(db, &filter, &all, now)? {
+        let of = &booked.reservation;
+        let early = of.created_at < of.period.start() - TimeDelta::days(1);
+        if early && of.period.start() > now {
+            outbox::post(db, letters::reminder(&booked, zone), now)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Move a reservation: every gate is asked again, and the old period is free in the same instant.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{letters, model::Booked, read, rules, store};
+use crate::{
+    gates::{self, Proposal, facts::Purpose, remedies},
+    journal,
+    kernel::{Error, Instant, Period, ReservationId, Result},
+    machines::{self, claims},
+    outbox,
+    people::caller::Caller,
+    store::{Db, Store},
+    web::etag::IfMatch,
+};
+
+/// Where a reservation should go.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Which one.
+    pub id: ReservationId,
+    /// The new start; the old one where nothing is said.
+    pub starts_at: Option<Instant>,
+    /// The new end; the old one where nothing is said.
+    pub ends_at: Option<Instant>,
+    /// The version the caller has seen.
+    pub seen: IfMatch,
+    /// Who asks.
+    pub by: Caller,
+}
+
+/// Moves, or says every reason why not, with what to do about each.
+pub async fn reschedule(store: &Store, change: Change, now: Instant) -> Result<Booked> {
+    let change = Arc::new(change);
+    let asked = Arc::clone(&change);
+    match store.write(move |db| shift(db, &asked, now)).await {
+        Err(Error::Refused(refusals)) => {
+            let helped = store.read(move |db| {
+                let Ok(booked) = read::get(db, change.id, &change.by) else { return Ok(refusals) };
+                let Ok(proposal) = change.proposal(&booked) else { return Ok(refusals) };
+                let machine = machines::get(db, &booked.machine.slug)?;
+                remedies::attach(db, refusals, &proposal, &machine, now)
+            });
+            Err(Error::Refused(helped.await?))
+        }
+        answer => answer,
+    }
+}
+
+impl Change {
+    fn proposal(&self, booked: &Booked) -> Result<Proposal> {
+        let of = &booked.reservation;
+        let (start, end) = (
+            self.starts_at.unwrap_or_else(|| of.period.start()),
+            self.ends_at.unwrap_or_else(|| of.period.end()),
+        );
+        Ok(Proposal {
+            period: Period::new(start, end).ok_or_else(|| Error::field("ends_at", "after_start"))?,
+            replaces: Some(of.id.uuid()),
+            keeps_start: start == of.period.start(),
+            overrides: of.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default(),
+        })
+    }
+}
+
+fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
+    let mut booked = read::get(db, change.id, &change.by)?;
+    change.seen.allows(&booked.reservation.tag())?;
+    rules::still_live(&booked.reservation, now)?;
+    let proposal = change.proposal(&booked)?;
+    let machine = machines::get(db, &booked.machine.slug)?;
+    let of = &mut booked.reservation;
+    let facts = gates::gather(db, &proposal, (machine, of.member), Purpose::Book, now)?;
+    let accepted = gates::review(&proposal, &facts, now).map_err(Error::Refused)?;
+
+    let before = of.period;
+    claims::shift(db, of.machine, of.id.uuid(), accepted.period(), accepted.hold())?;
+    (of.period, of.sequence, of.version) = (accepted.period(), of.sequence + 1, of.version + 1);
+    store::update(db, of)?;
+    let zone = facts.timetable.lab.zone;
+    outbox::post(db, letters::moved(&booked, before, &facts.workshop.name, zone), now)?;
+    note(db, change, &booked, before, now)?;
+    Ok(booked)
+}
+
+fn note(db: &mut Db, change: &Change, booked: &Booked, before: Period, now: Instant) -> Result<()> {
+    let of = &booked.reservation;
+    if change.by.id == of.member {
+        return Ok(());
+    }
+    let entry = journal::Entry {
+        at: now,
+        actor: Some(change.by.id),
+        action: "reservation_moved",
+        subject_kind: "reservation",
+        subject: of.id.uuid(),
+        reason: None,
+        details: json!({ "from": before, "to": of.period }),
+    };
+    journal::note(db, entry)
+}
