@@ -92,7 +92,7 @@ refusal-not_enrolled = This person is not enrolled in this session.
 refusal-session_over = This session can no longer change.
 refusal-trainer_busy = The trainer already leads another session at the same time.
 refusal-certification_over = This certification is over: it can no longer change.
-refusal-letter_not_retryable = This letter has already left or is already waiting its turn.
+refusal-letter_not_retryable = This letter has already gone: there is nothing to send again.
 
 refusal-overloaded = The server is very busy: try again in a moment.
 refusal-internal_error = Something broke on our side. Give the number of the request to the staff if it happens again.

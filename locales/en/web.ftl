@@ -50,6 +50,6 @@ title-not_enrolled = Not enrolled
 title-session_over = Session over
 title-trainer_busy = Two sessions at once
 title-certification_over = Certification over
-title-letter_not_retryable = Letter already on its way
+title-letter_not_retryable = Letter already gone
 title-overloaded = Server busy
 title-internal_error = Something broke on our side

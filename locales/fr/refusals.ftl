@@ -92,7 +92,7 @@ refusal-not_enrolled = Cette personne n’est pas inscrite à cette séance.
 refusal-session_over = Cette séance n’accepte plus de changement.
 refusal-trainer_busy = La personne qui forme anime déjà une autre séance au même moment.
 refusal-certification_over = Cette habilitation n’est plus en cours : elle ne peut plus changer.
-refusal-letter_not_retryable = Cette lettre est déjà partie ou attend déjà son tour.
+refusal-letter_not_retryable = Cette lettre est déjà partie : il n’y a rien à renvoyer.
 
 refusal-overloaded = Le serveur est très occupé : réessayez dans un instant.
 refusal-internal_error = Quelque chose s’est cassé de notre côté. Donnez le numéro de la demande à l’équipe si cela se reproduit.

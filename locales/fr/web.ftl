@@ -50,6 +50,6 @@ title-not_enrolled = Pas inscrit
 title-session_over = Séance terminée
 title-trainer_busy = Séance en même temps
 title-certification_over = Habilitation terminée
-title-letter_not_retryable = Lettre déjà en route
+title-letter_not_retryable = Lettre déjà partie
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté

@@ -101,7 +101,7 @@ async fn a_letter_nobody_takes_for_a_day_is_given_up() {
     let posted = office.now();
     while office.letter().await.state == "waiting" {
         assert!(office.now() - posted <= TimeDelta::hours(24));
-        office.clock.set(office.letter().await.next_at);
+        office.world.clock.set(office.letter().await.next_at);
         let round = office.round().await;
         assert_eq!(round.put_off + round.failed, 1);
     }

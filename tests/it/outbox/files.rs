@@ -13,7 +13,7 @@ async fn a_letter_becomes_a_file_named_after_its_time_and_kind() {
     assert_eq!(office.round().await.sent, 1);
 
     let files: Vec<_> =
-        fs::read_dir(office.folder.path().join("mail")).unwrap().map(|file| file.unwrap()).collect();
+        fs::read_dir(office.app.config.data_dir.join("mail")).unwrap().map(|file| file.unwrap()).collect();
     assert_eq!(files.len(), 1);
     let name = files[0].file_name().into_string().unwrap();
     let id = office.letter().await.id;

@@ -6,3 +6,4 @@ mod mail;
 pub mod office;
 mod once;
 mod racing;
+mod staff;

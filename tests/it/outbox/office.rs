@@ -3,28 +3,30 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use diesel::{connection::SimpleConnection, prelude::*};
+use diesel::prelude::*;
 use etabli::{
     app::App,
     config::Config,
-    kernel::{Clock, Instant, LetterId, Locale, Result, clock::HandClock},
+    kernel::{Instant, LetterId, Locale, Result},
     outbox::{self, Addressee, Courier, Mailer, NewLetter, calendar, deliver::Round},
-    store::{DatabaseUrl, Db, Store, StoreOptions, migrate, schema::letter},
+    people::{self, NewMember, Password, Role, model::Details},
+    store::schema::letter,
 };
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
-use tempfile::TempDir;
+use serde_json::json;
 use tokio::sync::watch;
 
-use crate::world::smtp::{MailServer, Received};
+use crate::world::{
+    Visitor, World,
+    smtp::{MailServer, Received},
+};
 
 pub struct Office {
+    pub world: World,
+    /// The house, with the mail server of this office.
     pub app: App,
-    pub clock: Arc<HandClock>,
     pub server: MailServer,
-    pub folder: TempDir,
     courier: Courier,
-    /// Dropped after the store.
-    _database: Option<Database>,
 }
 
 /// A letter as it stands in the database.
@@ -38,53 +40,34 @@ pub struct Row {
     pub body: String,
 }
 
-struct Database {
-    server: DatabaseUrl,
-    name: String,
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        Db::open(&self.server).unwrap().batch_execute(&drop).unwrap();
-    }
-}
-
 impl Office {
     pub fn open() -> Self {
+        Self::with(|config, server| config.mail_url = server.url().into())
+    }
+
+    /// An office whose mails become files, in the folder `mail` of the world.
+    pub fn of_files() -> Self {
         Self::with(|_, _| {})
     }
 
-    /// An office whose mails become files.
-    pub fn of_files() -> Self {
-        Self::with(|config, folder| {
-            config.mail_url = format!("file://{}", folder.path().join("mail").display()).into();
-        })
-    }
-
-    fn with(change: impl FnOnce(&mut Config, &TempDir)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    fn with(change: impl FnOnce(&mut Config, &MailServer)) -> Self {
+        let world = World::start();
+        world.clock.set("2026-11-23T09:00:00Z".parse().unwrap());
         let server = MailServer::start();
-        let (url, database) = fresh_database(&folder);
-        migrate(&mut Db::open(&url).unwrap()).unwrap();
-        let store = Store::open(&url, &StoreOptions::default()).unwrap();
-        let clock = Arc::new(HandClock::at("2026-11-23T09:00:00Z".parse().unwrap()));
-        let mut config = Config::usual().unwrap();
-        config.mail_url = server.url().into();
-        config.mail_from = "lab@example.org".into();
+        let mut config = (*world.app.config).clone();
         config.public_url = "https://lab.example.org".into();
-        change(&mut config, &folder);
-        let app = App::new(store, clock.clone(), config).unwrap();
+        change(&mut config, &server);
+        let app = App::new(world.app.store.clone(), world.clock.clone(), config).unwrap();
         let courier = courier(&app);
-        Self { app, clock, server, folder, courier, _database: database }
+        Self { world, app, server, courier }
     }
 
     pub fn now(&self) -> Instant {
-        self.clock.now()
+        self.app.now()
     }
 
     pub fn pass(&self, time: TimeDelta) {
-        self.clock.advance(time);
+        self.world.clock.advance(time);
     }
 
     pub async fn post(&self, letter: NewLetter) {
@@ -119,6 +102,27 @@ impl Office {
         rows.remove(0)
     }
 
+    /// Somebody of this role, signed in.
+    pub async fn signed_in(&self, email: &str, role: Option<Role>) -> Visitor<'_> {
+        let (words, now) = ("a long enough password", self.now());
+        let password: Password = serde_json::from_value(json!(words)).unwrap();
+        let details = Details {
+            display_name: "Somebody".into(),
+            locale: Locale::En,
+            birth_date: None,
+            commune: None,
+            audience: None,
+        };
+        let mut member = NewMember::new(email.parse().unwrap(), details);
+        member.roles = role.into_iter().collect();
+        member.password_hash = Some(self.app.passwords.hash_here(&password).unwrap());
+        self.app.store.write(move |db| people::add(db, &member, now)).await.unwrap();
+        let answer =
+            self.world.stranger().post("sessions", json!({ "email": email, "password": words })).await;
+        let token = answer.json()["token"].as_str().unwrap().to_owned();
+        self.world.bearer(&token)
+    }
+
     /// The only mail that came.
     pub fn mail(&self) -> Received {
         let mut mails = self.server.received();
@@ -139,20 +143,6 @@ pub fn courier(app: &App) -> Courier {
 /// The same house with another mailer.
 pub fn courier_with(app: &App, mailer: Arc<dyn Mailer>) -> Courier {
     courier(&App { mailer, ..app.clone() })
-}
-
-/// SQLite, or PostgreSQL where `TEST_DATABASE_URL` names a server.
-fn fresh_database(folder: &TempDir) -> (DatabaseUrl, Option<Database>) {
-    #[expect(clippy::disallowed_methods, reason = "names the server to test on")]
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
-        return (format!("sqlite://{}", folder.path().join("etabli.db").display()).parse().unwrap(), None);
-    };
-    let name = format!("etabli_outbox_{}", uuid::Uuid::now_v7().simple());
-    let mut url = url::Url::parse(&server).unwrap();
-    url.set_path(&name);
-    let server: DatabaseUrl = server.parse().unwrap();
-    Db::open(&server).unwrap().batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-    (url.as_str().parse().unwrap(), Some(Database { server, name }))
 }
 
 pub fn ada() -> Addressee {
