@@ -4,6 +4,7 @@
 
 mod backup;
 mod log;
+mod member;
 mod migrate;
 mod open;
 mod openapi;
@@ -46,6 +47,11 @@ enum Command {
         /// The file to read.
         file: PathBuf,
     },
+    /// Make members and let them in.
+    Member {
+        #[command(subcommand)]
+        deed: member::Deed,
+    },
     /// Print the description of the API (OpenAPI 3.1).
     Openapi,
 }
@@ -58,6 +64,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Openapi => openapi::run(),
         Command::Serve => with_settings(file, serve::run),
         Command::Migrate => with_settings(file, migrate::run),
+        Command::Member { deed } => with_settings(file, |config| member::run(config, deed)),
         Command::Backup { file: to } => with_settings(file, |config| backup::run(&config, to)),
         Command::Restore { file: from } => with_settings(file, |config| restore::run(&config, from)),
     };

@@ -66,6 +66,9 @@ pub async fn correct(
     let (staff, (changes, unchanged)) = (staff.clone(), wanted);
     app.store
         .write(move |db| {
+            if changes.roles.is_some() {
+                hold_admins(db)?;
+            }
             let (mut member, house) = open(db, &staff, id)?;
             unchanged.allows(&tag_of(&member))?;
             if let Some(roles) = changes.roles.as_ref().filter(|roles| **roles != member.roles) {
@@ -122,11 +125,16 @@ fn give_roles(db: &mut Db, staff: &Caller, member: &mut Member, roles: &Roles, n
     note(db, staff, member, Deed { action: "roles_changed", reason: None, details }, now)
 }
 
-/// Refuses with `last_admin` where nobody else is one. Whoever resigns first makes the others wait and look again.
-fn keep_an_admin(db: &mut Db, leaving: MemberId) -> Result<()> {
+/// Makes whoever else changes roles wait, so that of two admins who resign at once the second looks again.
+fn hold_admins(db: &mut Db) -> Result<()> {
     for admin in store::roles::admins(db)? {
         lock(db, Row::Member, admin.uuid())?;
     }
+    Ok(())
+}
+
+/// Refuses with `last_admin` where nobody else is one.
+fn keep_an_admin(db: &mut Db, leaving: MemberId) -> Result<()> {
     let others = store::roles::admins(db)?.into_iter().any(|admin| admin != leaving);
     if others { Ok(()) } else { Err(Error::refused(Code::LastAdmin)) }
 }

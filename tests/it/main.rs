@@ -12,5 +12,6 @@
 
 mod journal;
 mod outbox;
+mod people;
 mod web;
 mod world;

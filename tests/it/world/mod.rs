@@ -1,11 +1,12 @@
 //! A world for one test: the real server on a free port, its own fresh database, a clock that the test moves.
 //!
 //! Read in this order: this file (its birth and its end), [`visitor`] (who asks), [`answer`] (what comes back),
-//! [`mailbox`], [`database`], [`smtp`]. Rooms that need more add a file here.
+//! [`mailbox`], [`people`], [`database`], [`smtp`]. Rooms that need more add a file here.
 
 pub mod answer;
 pub mod database;
 pub mod mailbox;
+pub mod people;
 pub mod smtp;
 pub mod visitor;
 
