@@ -15,6 +15,7 @@ use crate::{
     outbox::Courier,
     people,
     store::Db,
+    training,
 };
 
 /// A verb that looks by itself for what is to be done: reminders, expiries, tidying up.
@@ -35,6 +36,7 @@ pub struct Job {
 pub const JOBS: &[Job] = &[
     Job { name: "memberships_ending", every: HOUR, run: people::remind::due },
     Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
+    Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
 ];
 
 const HOUR: Duration = Duration::from_hours(1);

@@ -6,9 +6,9 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
     journal::api as journal,
-    outbox::api as letters,
     lab::api as lab,
     machines::api as machines,
+    outbox::api as letters,
     people::api::{accounts, me, members, memberships, plans, sessions},
     reservations::api as reservations,
     server,
@@ -17,8 +17,9 @@ use crate::{
 
 /// Everything under `/api/v1`, room by room.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
-    let version = scope("/api/v1").configure(the_lab).configure(people).configure(bookings).configure(records);
-    config.service(version);
+    let version =
+        scope("/api/v1").configure(the_lab).configure(people).configure(trainings).configure(bookings);
+    config.service(version.configure(records));
 }
 
 fn people(config: &mut ServiceConfig<'_>) {
@@ -80,6 +81,32 @@ fn bookings(config: &mut ServiceConfig<'_>) {
         .service(reservations::reschedule)
         .service(reservations::cancel)
         .service(reservations::mine);
+}
+
+fn trainings(config: &mut ServiceConfig<'_>) {
+    use crate::training::api::{certifications, enrolments, results, sessions, trainings};
+    config
+        .service(trainings::list)
+        .service(trainings::create)
+        .service(trainings::show)
+        .service(trainings::change)
+        .service(trainings::set_trainers)
+        .service(sessions::list)
+        .service(sessions::create)
+        .service(sessions::show)
+        .service(sessions::change)
+        .service(sessions::cancel)
+        .service(enrolments::create)
+        .service(enrolments::show_mine)
+        .service(enrolments::delete_mine)
+        .service(results::create)
+        .service(certifications::list_mine)
+        .service(certifications::list)
+        .service(certifications::create)
+        .service(certifications::show)
+        .service(certifications::suspend)
+        .service(certifications::lift)
+        .service(certifications::revoke);
 }
 
 /// For those who run the server.

@@ -1,12 +1,37 @@
 //! Safety trainings, their dated sessions with waiting lists, and the certifications they end in.
 //!
-//! Read in this order: [`model`], [`rules`].
+//! Read in this order: [`model`] and [`rules`]; the verbs [`define`], [`appoint`], [`schedule`], [`call_off`],
+//! [`enrol`], [`leave`], [`promote`], [`grade`], [`certify`], [`withdraw`]; what they say in [`letters`]; the job
+//! [`remind`]; who may in [`authority`]; what readers see in [`view`]; then [`api`].
 //!
-//! Invariants: certifications are never deleted, and a renewal is a new one; the last word of a trainer counts
-//! ([`rules::holding`]); seats are never oversold, by a constraint of the database.
+//! Invariants:
+//! - Certifications are never deleted, and a renewal is a new one. The last word of a trainer counts: see
+//!   [`rules::holding`]. What happened to one before stands in the journal.
+//! - Seats are never oversold: one statement takes a seat, and the database forbids what the program might forget.
+//!   A seat that is given back goes to the first who waits in the same transaction.
+//! - Whoever takes a seat, leaves one or changes a session locks its row first, so that the waiting list has one order.
+//!
+//! Deliberately absent: deleting a training or a session. Their history must stay readable.
 
+pub mod api;
+pub mod appoint;
+pub mod authority;
+pub mod call_off;
+pub mod certify;
+pub mod define;
+pub mod enrol;
+pub mod grade;
+pub mod leave;
+pub mod letters;
 pub mod model;
+pub mod promote;
+pub mod remind;
 pub mod rules;
+pub mod scene;
+pub mod schedule;
+pub mod view;
+pub mod withdraw;
+
 mod store;
 
 pub use model::{

@@ -70,6 +70,17 @@ pub fn valid_until(given_on: NaiveDate, valid_months: Option<i32>) -> Option<Nai
     given_on.checked_add_months(Months::new(months))
 }
 
+/// Whether a certification's last day is the last on which its member holds the training: it counts on that day, and
+/// no other one takes over.
+#[must_use]
+pub fn ends_for_good(one: &Certification, all: &[Certification]) -> bool {
+    one.valid_until.is_some_and(|last| {
+        let after = last.succ_opt().unwrap_or(last);
+        holding(all, one.training, last) == Holding::Held
+            && holding(all, one.training, after) != Holding::Held
+    })
+}
+
 /// What is to be known of somebody who wants a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -176,21 +187,6 @@ pub const fn outcome(state: Option<EnrolmentState>, passed: bool) -> Result<Outc
 #[must_use]
 pub fn may_become(from: CertificationState, to: CertificationState) -> bool {
     from != CertificationState::Revoked && from != to
-}
-
-/// Whether a text may stand as a slug: lower-case words and numbers joined by hyphens, at most 60 letters.
-///
-/// ```
-/// use etabli::training::rules::is_slug;
-/// assert!(is_slug("impression-3d"));
-/// for text in ["", "Bois", "bois ", "-bois", "bois--scie", "sécurité"] { assert!(!is_slug(text), "{text}"); }
-/// ```
-#[must_use]
-pub fn is_slug(text: &str) -> bool {
-    text.len() <= 60
-        && text.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Trainings, who may give them, and which machines ask for them.
 
+use anyhow::Context;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
     RunQueryDsl, dsl::exists, select,
@@ -7,9 +8,10 @@ use diesel::{
 
 use crate::{
     kernel::{Code, Error, MachineId, MemberId, Name, PageRequest, Result, TrainingId},
+    people::{Role, Roles},
     store::{
         Conflict, Db, conflict,
-        schema::{machine, machine_training, member, training, training_trainer},
+        schema::{machine, machine_training, member, member_role, training, training_trainer},
     },
     training::model::Training,
 };
@@ -122,6 +124,23 @@ pub fn machines(db: &mut Db, trainings: &[TrainingId]) -> Result<Vec<(TrainingId
 pub fn is_trainer(db: &mut Db, training: TrainingId, member: MemberId) -> Result<bool> {
     let among = training_trainer::training_id.eq(training).and(training_trainer::member_id.eq(member));
     Ok(select(exists(training_trainer::table.filter(among))).get_result(db)?)
+}
+
+/// Whether a member has the role of a trainer, or one that includes it.
+pub fn has_role(db: &mut Db, member: MemberId) -> Result<bool> {
+    Ok(roles(db, member)?.is_trainer())
+}
+
+/// Whether a member is staff.
+pub fn is_staff(db: &mut Db, member: MemberId) -> Result<bool> {
+    Ok(roles(db, member)?.is_staff())
+}
+
+fn roles(db: &mut Db, member: MemberId) -> Result<Roles> {
+    let held: Vec<String> =
+        member_role::table.filter(member_role::member_id.eq(member)).select(member_role::role).load(db)?;
+    let held: std::result::Result<Vec<Role>, _> = held.iter().map(|role| role.parse()).collect();
+    Ok(held.context("read the roles of a member")?.into_iter().collect())
 }
 
 /// Who may give this training: identifier and name, by name.

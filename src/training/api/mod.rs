@@ -1,0 +1,61 @@
+//! JSON: [`trainings`], [`sessions`], [`enrolments`], [`results`], [`certifications`]; what they answer in [`out`].
+
+pub mod certifications;
+pub mod enrolments;
+pub mod out;
+pub mod results;
+pub mod sessions;
+pub mod trainings;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{model::Training, store};
+use crate::{
+    kernel::{Code, Error, Result},
+    people::{self, Contact},
+    store::Db,
+    web::{Check, Tag, etag::tag},
+};
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageIn {
+    /// How many things at most, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The mark of the page before.
+    after: Option<String>,
+}
+
+impl Check for PageIn {}
+
+/// Tells a field that is `null` from one that is absent.
+#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    value: D,
+) -> std::result::Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// The tag of an answer: whatever is in it, counts.
+fn tag_of<T: Serialize>(out: &T) -> Result<Tag> {
+    let text = serde_json::to_string(out).map_err(anyhow::Error::from)?;
+    Ok(tag(&[&text]))
+}
+
+/// The training a path names.
+fn training_at(db: &mut Db, which: &str) -> Result<Training> {
+    store::trainings::find(db, which)?.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// The training a field names.
+fn training_in(db: &mut Db, which: &str, path: &str) -> Result<Training> {
+    store::trainings::find(db, which)?.ok_or_else(|| Error::field(path, "unknown_training"))
+}
+
+/// The member a field names.
+fn member_in(db: &mut Db, who: &str, path: &str) -> Result<Contact> {
+    people::find(db, who)?.ok_or_else(|| Error::field(path, "unknown_member"))
+}

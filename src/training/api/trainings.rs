@@ -1,0 +1,201 @@
+//! `/trainings`.
+
+use actix_web::{HttpRequest, HttpResponse, get, patch, post, put, web::Data};
+use serde::Deserialize;
+
+use super::{
+    PageIn,
+    out::{TrainersOut, TrainingOut},
+    present, tag_of, training_at,
+};
+use crate::{
+    app::App,
+    kernel::{Name, Page, Result},
+    people::caller::Staff,
+    training::{
+        appoint::appoint,
+        define::{self, Change, Draft},
+        view,
+    },
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, etag},
+};
+
+/// A training to be made.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingIn {
+    /// Lower-case words joined by hyphens.
+    #[schema(
+        min_length = 1,
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$",
+        example = "securite-bois"
+    )]
+    slug: String,
+    name: Name,
+    /// How many months a certification holds; for ever if absent.
+    #[schema(minimum = 1, maximum = 120)]
+    valid_months: Option<i32>,
+}
+
+/// What changes in a training; what is absent stays.
+#[expect(clippy::option_option, reason = "absent, null and a number are three things")]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingChangeIn {
+    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    slug: Option<String>,
+    name: Option<Name>,
+    /// For certifications given from now on; null for ever.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<i32>, minimum = 1, maximum = 120)]
+    valid_months: Option<Option<i32>>,
+}
+
+/// Who may give a training.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrainersIn {
+    /// Identifiers or e-mail addresses.
+    #[schema(max_items = 100)]
+    members: Vec<String>,
+}
+
+impl Check for TrainingIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.slug("slug", &self.slug);
+        check_name(&self.name, fields);
+        check_months(self.valid_months, fields);
+    }
+}
+
+impl Check for TrainingChangeIn {
+    fn check(&self, fields: &mut Fields) {
+        if let Some(slug) = &self.slug {
+            fields.slug("slug", slug);
+        }
+        if let Some(name) = &self.name {
+            check_name(name, fields);
+        }
+        check_months(self.valid_months.flatten(), fields);
+    }
+}
+
+impl Check for TrainersIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.within("members", i64::try_from(self.members.len()).unwrap_or(i64::MAX), 0..=100);
+    }
+}
+
+fn check_name(name: &Name, fields: &mut Fields) {
+    fields.length("name.fr", &name.fr, 1..=120);
+    fields.length("name.en", &name.en, 1..=120);
+}
+
+fn check_months(months: Option<i32>, fields: &mut Fields) {
+    if let Some(months) = months {
+        fields.within("valid_months", months, 1..=120);
+    }
+}
+
+/// Every training, and the machines that ask for it.
+#[utoipa::path(tag = "trainings", params(PageIn), responses((status = 200, body = Page<TrainingOut>)))]
+#[get("/trainings")]
+pub async fn list(
+    app: Data<App>,
+    req: HttpRequest,
+    query: Query<PageIn>,
+    reader: Reader,
+) -> Result<HttpResponse> {
+    let page = web::page_request(query.0.limit, query.0.after.as_deref())?;
+    let found = app.store.read(move |db| view::trainings(db, &page)).await?;
+    web::page(&req, &found.map(|view| TrainingOut::new(view, reader.locale)))
+}
+
+/// One training.
+#[utoipa::path(tag = "trainings", params(("t" = String, Path, description = "Slug or identifier.")),
+    responses((status = 200, body = TrainingOut)))]
+#[get("/trainings/{t}")]
+pub async fn show(
+    app: Data<App>,
+    req: HttpRequest,
+    path: Path<String>,
+    reader: Reader,
+) -> Result<HttpResponse> {
+    let found = app.store.read(move |db| view::training(db, &path.0)).await?;
+    let out = TrainingOut::new(found, reader.locale);
+    etag::respond(&req, &tag_of(&out)?, || Ok(out))
+}
+
+/// Makes a training.
+#[utoipa::path(tag = "trainings", security(("bearer" = [])), responses((status = 201, body = TrainingOut)))]
+#[post("/trainings")]
+pub async fn create(
+    app: Data<App>,
+    staff: Staff,
+    reader: Reader,
+    body: Json<TrainingIn>,
+) -> Result<HttpResponse> {
+    let (now, by) = (app.now(), Some(staff.0.id));
+    let TrainingIn { slug, name, valid_months } = body.0;
+    let draft = Draft { slug, name, valid_months };
+    let made = app
+        .store
+        .write(move |db| {
+            let training = define::create(db, &draft, by, now)?;
+            view::training(db, &training.slug)
+        })
+        .await?;
+    let out = TrainingOut::new(made, reader.locale);
+    etag::tagged(web::created(format!("/api/v1/trainings/{}", out.slug), &out)?, &tag_of(&out)?)
+}
+
+/// Changes a training. Certifications already given keep their last day.
+#[utoipa::path(tag = "trainings", security(("bearer" = [])),
+    params(("t" = String, Path, description = "Slug or identifier.")),
+    responses((status = 200, body = TrainingOut)))]
+#[patch("/trainings/{t}")]
+pub async fn change(
+    app: Data<App>,
+    (staff, reader): (Staff, Reader),
+    path: Path<String>,
+    held: IfMatch,
+    body: Json<TrainingChangeIn>,
+) -> Result<HttpResponse> {
+    let (now, by) = (app.now(), Some(staff.0.id));
+    let TrainingChangeIn { slug, name, valid_months } = body.0;
+    let wanted = Change { slug, name, valid_months };
+    let changed = app
+        .store
+        .write(move |db| {
+            let before = view::training(db, &path.0)?;
+            held.allows(&tag_of(&TrainingOut::new(before.clone(), reader.locale))?)?;
+            let after = define::change(db, before.training, &wanted, by, now)?;
+            view::training(db, &after.slug)
+        })
+        .await?;
+    let out = TrainingOut::new(changed, reader.locale);
+    etag::tagged(web::ok(&out)?, &tag_of(&out)?)
+}
+
+/// From now on exactly these members give the training.
+#[utoipa::path(tag = "trainings", security(("bearer" = [])),
+    params(("t" = String, Path, description = "Slug or identifier.")),
+    responses((status = 200, body = TrainersOut)))]
+#[put("/trainings/{t}/trainers")]
+pub async fn set_trainers(
+    app: Data<App>,
+    staff: Staff,
+    path: Path<String>,
+    body: Json<TrainersIn>,
+) -> Result<HttpResponse> {
+    let (now, by) = (app.now(), Some(staff.0.id));
+    let trainers = app
+        .store
+        .write(move |db| {
+            let training = training_at(db, &path.0)?;
+            appoint(db, &training, &body.0.members, by, now)
+        })
+        .await?;
+    web::ok(&TrainersOut::new(trainers))
+}
