@@ -12,6 +12,6 @@
 
 mod journal;
 mod outbox;
-mod people;
+mod training;
 mod web;
 mod world;
