@@ -12,6 +12,7 @@
 
 mod journal;
 mod outbox;
+mod people;
 mod training;
 mod web;
 mod world;

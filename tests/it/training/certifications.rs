@@ -33,7 +33,7 @@ async fn a_certification_holds_through_its_last_day() {
     assert_eq!(holds(&world, ada.id, "bois", "2026-04-11").await, Holding::Expired { on });
     // 23:30 in Paris on the last day, then 00:30 on the day after.
     world.clock.set("2026-04-10T21:30:00Z".parse().unwrap());
-    let staff = world.staff().await;
+    let staff = world.member("staff").staff().await;
     assert_eq!(staff.get(&location).await.expect(200)["expired"], false);
     world.clock.advance(TimeDelta::hours(1));
     assert_eq!(staff.get(&location).await.expect(200)["expired"], true);
@@ -43,7 +43,7 @@ async fn a_certification_holds_through_its_last_day() {
 async fn suspending_lifting_and_revoking_leave_their_history() {
     let world = World::start();
     let course = world.training("bois").await;
-    let ada = world.person("ada", &[], |new| new.details.locale = Locale::En).await;
+    let ada = world.member("ada").speaks(Locale::En).await;
     world.trained_on(ada.id, "bois").await;
     let id = ada.get("me/certifications").await.expect(200)["items"][0]["id"].as_str().unwrap().to_owned();
     let trainer = &course.trainer;
@@ -70,7 +70,7 @@ async fn suspending_lifting_and_revoking_leave_their_history() {
         said("certification_revoked", Some("A enlevé le capot.")),
     ];
     assert_eq!(world.journal_of(&id).await, expected);
-    let letters = world.letters_to("ada@example.org").await;
+    let letters = world.posted_to("ada@example.org").await;
     let subjects: Vec<&str> = letters.iter().map(|letter| letter.subject.as_str()).collect();
     let expected = [
         "Certification obtained",
@@ -94,7 +94,8 @@ async fn only_its_trainers_and_staff_give_and_take_certifications() {
     let world = World::start();
     let course = world.training("bois").await;
     let other = world.training("metal").await.trainer;
-    let (ada, bob, staff) = (world.member("ada").await, world.member("bob").await, world.staff().await);
+    let (ada, bob, staff) =
+        (world.member("ada").await, world.member("bob").await, world.member("staff").staff().await);
     let give = format!("members/{}/certifications", ada.id);
     let body = json!({ "training": "bois", "note": "Examinée." });
     for one in [&ada, &other] {
@@ -123,7 +124,8 @@ async fn certifications_about_to_end_are_told_once_unless_renewed() {
     let world = World::start();
     world.training("bois").await;
     world.training("metal").await;
-    let (ada, bob, staff) = (world.member("ada").await, world.member("bob").await, world.staff().await);
+    let (ada, bob, staff) =
+        (world.member("ada").await, world.member("bob").await, world.member("staff").staff().await);
     for (member, training) in [(ada.id, "bois"), (bob.id, "bois"), (ada.id, "metal")] {
         let until = if training == "metal" { "2026-04-03" } else { "2026-04-01" };
         let body = json!({ "training": training, "valid_until": until, "note": "Examen." });
@@ -136,7 +138,7 @@ async fn certifications_about_to_end_are_told_once_unless_renewed() {
         world.app.store.write(move |db| training::remind::due(db, now)).await.unwrap();
     };
     let told = async |address: &str| {
-        let letters = world.letters_to(address).await;
+        let letters = world.posted_to(address).await;
         letters.into_iter().filter(|letter| letter.kind == "certification_expiring").collect::<Vec<_>>()
     };
     due().await;

@@ -1,6 +1,5 @@
 //! `/trainings`.
 
-use etabli::people::Role;
 use reqwest::Method;
 use serde_json::json;
 
@@ -9,7 +8,7 @@ use crate::world::{Answer, World};
 #[actix_web::test]
 async fn staff_make_and_change_a_training_and_everybody_reads_it() {
     let world = World::start();
-    let staff = world.staff().await;
+    let staff = world.member("staff").staff().await;
     let body = json!({ "slug": "securite-bois", "name": { "fr": "Sécurité bois", "en": "Wood safety" }, "valid_months": 24 });
     let made = staff.post("trainings", body).await;
     assert_eq!(made.header("location"), "/api/v1/trainings/securite-bois");
@@ -32,7 +31,7 @@ async fn staff_make_and_change_a_training_and_everybody_reads_it() {
 async fn a_slug_stands_for_one_training() {
     let world = World::start();
     let (wood, metal) = (world.training("bois").await, world.training("metal").await);
-    let staff = world.staff().await;
+    let staff = world.member("staff").staff().await;
     let again = json!({ "slug": wood.slug, "name": { "fr": "x", "en": "x" } });
     staff.post("trainings", again).await.problem(409, "slug_taken");
     staff.patch("trainings/bois", json!({ "slug": metal.slug })).await.problem(409, "slug_taken");
@@ -43,7 +42,7 @@ async fn a_slug_stands_for_one_training() {
 async fn a_training_that_moved_on_is_not_overwritten() {
     let world = World::start();
     world.training("bois").await;
-    let staff = world.staff().await;
+    let staff = world.member("staff").staff().await;
     let first = staff.get("trainings/bois").await;
     let tag = first.header("etag").to_owned();
     let fresh = Answer::to(staff.request(Method::GET, "trainings/bois").header("if-none-match", &tag)).await;
@@ -60,7 +59,7 @@ async fn a_training_that_moved_on_is_not_overwritten() {
 #[actix_web::test]
 async fn bad_trainings_are_refused_field_by_field() {
     let world = World::start();
-    let staff = world.staff().await;
+    let staff = world.member("staff").staff().await;
     let body = json!({ "slug": "Bois !", "name": { "fr": "", "en": "x" }, "valid_months": 0 });
     let problem = staff.post("trainings", body).await.problem(422, "invalid_request");
     let paths: Vec<_> = problem["fields"].as_array().unwrap().iter().map(|field| &field["path"]).collect();
@@ -74,8 +73,8 @@ async fn bad_trainings_are_refused_field_by_field() {
 async fn only_trainers_are_appointed_and_only_by_staff() {
     let world = World::start();
     let course = world.training("bois").await;
-    let staff = world.staff().await;
-    let other = world.person("other", &[Role::Trainer], |_| {}).await;
+    let staff = world.member("staff").staff().await;
+    let other = world.member("other").trainer().await;
     let ada = world.member("ada").await;
     let body = json!({ "members": [other.id, ada.email, "nobody@example.org"] });
     let problem = staff.put("trainings/bois/trainers", body).await.problem(422, "invalid_request");

@@ -33,7 +33,7 @@ async fn results_give_certifications_once_however_often_they_are_told() {
     assert_eq!(held["items"][0]["note"], "Très à l’aise.");
     assert_eq!(held["items"][0]["session"], json!(id));
     assert_eq!(bob.get("me/certifications").await.expect(200)["items"], json!([]));
-    let letter = world.letters_to("ada@example.org").await.pop().unwrap();
+    let letter = world.posted_to("ada@example.org").await.pop().unwrap();
     assert_eq!((letter.kind.as_str(), letter.locale.as_str()), ("certification_given", "fr"));
     assert!(letter.body.contains("dimanche 5 mars 2028"), "{}", letter.body);
 
@@ -82,7 +82,7 @@ async fn only_its_trainer_and_staff_tell_results_and_not_before_it_begins() {
     let course = world.training("bois").await;
     let other = world.training("metal").await.trainer;
     let id = course.session(1).await;
-    let (ada, staff) = (world.member("ada").await, world.staff().await);
+    let (ada, staff) = (world.member("ada").await, world.member("staff").staff().await);
     ada.post(&format!("training-sessions/{id}/enrolments"), json!({})).await.expect(201);
     let path = format!("training-sessions/{id}/results");
     let body = json!({ "results": [{ "member": ada.email, "passed": true }] });

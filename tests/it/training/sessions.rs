@@ -1,7 +1,6 @@
 //! `/training-sessions`.
 
 use chrono::TimeDelta;
-use etabli::people::Role;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
@@ -62,7 +61,7 @@ async fn only_its_trainers_and_staff_put_a_session_on_the_calendar() {
     let world = World::start();
     let course = world.training("bois").await;
     let other = world.training("metal").await.trainer;
-    let (ada, staff) = (world.member("ada").await, world.staff().await);
+    let (ada, staff) = (world.member("ada").await, world.member("staff").staff().await);
     let body = |trainer: Option<&str>, day: i64| json!({ "training": "bois", "seats": 4, "starts_at": at(&world, day, 0), "ends_at": at(&world, day, 3), "trainer": trainer });
     ada.post("training-sessions", body(None, 1)).await.problem(403, "forbidden");
     other.post("training-sessions", body(None, 1)).await.problem(403, "forbidden");
@@ -102,18 +101,18 @@ async fn a_session_called_off_is_told_to_everybody_with_the_reason() {
     for one in [&ada, &bob] {
         one.post(&format!("training-sessions/{id}/enrolments"), json!({})).await.expect(201);
     }
-    let stranger = world.person("metal-trainer", &[Role::Trainer], |_| {}).await;
+    let stranger = world.member("metal-trainer").trainer().await;
     let path = format!("training-sessions/{id}/cancellation");
     stranger.post(&path, json!({ "reason": "Non" })).await.problem(403, "forbidden");
     let gone = course.trainer.post(&path, json!({ "reason": "Panne de chauffage." })).await.expect(200);
     assert!(gone["cancelled_at"].is_string());
     course.trainer.post(&path, json!({ "reason": "Encore." })).await.problem(409, "session_over");
 
-    let seated = world.letters_to("ada@example.org").await.pop().unwrap();
+    let seated = world.posted_to("ada@example.org").await.pop().unwrap();
     assert_eq!(seated.kind, "training_cancelled");
     assert!(seated.body.contains("Panne de chauffage."), "{}", seated.body);
     assert_eq!(seated.invitation.unwrap()["method"], "CANCEL");
-    let waiting = world.letters_to("bob@example.org").await.pop().unwrap();
+    let waiting = world.posted_to("bob@example.org").await.pop().unwrap();
     assert_eq!((waiting.kind.as_str(), waiting.invitation), ("training_cancelled", None));
     let journal = world.journal_of(&id).await;
     assert_eq!(
@@ -143,7 +142,7 @@ async fn a_session_that_moves_is_told_with_a_newer_invitation() {
     let again =
         Answer::to(course.trainer.request(Method::PATCH, &path).header("if-match", stale).json(&moved)).await;
     again.problem(412, "precondition_failed");
-    let letters = world.letters_to("ada@example.org").await;
+    let letters = world.posted_to("ada@example.org").await;
     let kinds: Vec<&str> = letters.iter().map(|letter| letter.kind.as_str()).collect();
     assert_eq!(kinds, ["training_confirmed", "training_changed"]);
     let event = |at: usize| letters[at].invitation.as_ref().unwrap()["event"].clone();

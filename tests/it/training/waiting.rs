@@ -13,7 +13,7 @@ async fn a_full_session_keeps_a_list_and_a_seat_given_back_goes_to_the_first() {
     let id = course.session(1).await;
     let path = format!("training-sessions/{id}/enrolments");
     let ada = world.member("ada").await;
-    let bob = world.person("bob", &[], |new| new.details.locale = Locale::En).await;
+    let bob = world.member("bob").speaks(Locale::En).await;
     let eve = world.member("eve").await;
     let first = ada.post(&path, json!({})).await;
     assert_eq!(first.header("location"), format!("/api/v1/{path}/me"));
@@ -30,16 +30,16 @@ async fn a_full_session_keeps_a_list_and_a_seat_given_back_goes_to_the_first() {
     let session = world.stranger().get(&format!("training-sessions/{id}")).await.expect(200);
     assert_eq!((&session["seats_left"], &session["waiting"]), (&json!(0), &json!(1)));
 
-    let promoted = world.letters_to("bob@example.org").await.pop().unwrap();
+    let promoted = world.posted_to("bob@example.org").await.pop().unwrap();
     assert_eq!((promoted.kind.as_str(), promoted.locale.as_str()), ("training_promoted", "en"));
     assert_eq!(promoted.subject, "A seat has become free for you: Training bois");
     assert!(promoted.body.contains("Thursday 5 March 2026 at 09:00"), "{}", promoted.body);
     assert_eq!(promoted.invitation.unwrap()["method"], "REQUEST");
-    let left = world.letters_to("ada@example.org").await;
+    let left = world.posted_to("ada@example.org").await;
     let kinds: Vec<&str> = left.iter().map(|letter| letter.kind.as_str()).collect();
     assert_eq!(kinds, ["training_confirmed", "training_left"]);
     assert!(left[0].body.contains("jeudi 5 mars 2026 à 09:00"), "{}", left[0].body);
-    let waited = world.letters_to("eve@example.org").await;
+    let waited = world.posted_to("eve@example.org").await;
     assert_eq!(waited.len(), 1, "nobody else is told");
     assert!(waited[0].body.contains("2e position"), "{}", waited[0].body);
 }
@@ -84,8 +84,8 @@ async fn every_reason_against_a_seat_is_told_at_once() {
     let world = World::start();
     let course = world.training("bois").await;
     let path = format!("training-sessions/{}/enrolments", course.session(4).await);
-    let ada = world.person("ada", &[], |new| new.confirmed = false).await;
-    let staff = world.staff().await;
+    let ada = world.member("ada").unconfirmed().await;
+    let staff = world.member("staff").staff().await;
     ada.post(&path, json!({})).await.problem(403, "email_unconfirmed");
     staff
         .post(&format!("members/{}/suspension", ada.id), json!({ "reason": "Outils cassés." }))
@@ -106,11 +106,12 @@ async fn only_staff_enrol_somebody_else_and_the_journal_knows() {
     let course = world.training("bois").await;
     let id = course.session(4).await;
     let path = format!("training-sessions/{id}/enrolments");
-    let (ada, bob, staff) = (world.member("ada").await, world.member("bob").await, world.staff().await);
+    let (ada, bob, staff) =
+        (world.member("ada").await, world.member("bob").await, world.member("staff").staff().await);
     bob.post(&path, json!({ "member": ada.id })).await.problem(403, "forbidden");
     let placed = staff.post(&path, json!({ "member": ada.email })).await.expect(201);
     assert_eq!(placed["member"], json!(ada.id));
     let done: Vec<String> = world.journal_of(&id).await.into_iter().map(|(action, _)| action).collect();
     assert_eq!(done, ["training_session_scheduled", "member_enrolled"]);
-    assert_eq!(world.letters_to("ada@example.org").await.len(), 1);
+    assert_eq!(world.posted_to("ada@example.org").await.len(), 1);
 }

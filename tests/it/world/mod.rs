@@ -1,12 +1,12 @@
 //! A world for one test: the real server on a free port, its own fresh database, a clock that the test moves.
 //!
 //! Read in this order: this file (its birth and its end), [`visitor`] (who asks), [`answer`] (what comes back),
-//! [`mailbox`], [`database`], [`smtp`]. Rooms that need more add a file here.
+//! [`mailbox`], [`people`], [`training`], [`database`], [`smtp`]. Rooms that need more add a file here.
 
 pub mod answer;
 pub mod database;
 pub mod mailbox;
-pub mod person;
+pub mod people;
 pub mod smtp;
 pub mod training;
 pub mod visitor;
@@ -25,7 +25,6 @@ use etabli::{
 
 pub use answer::Answer;
 use database::Database;
-pub use person::Person;
 pub use visitor::Visitor;
 
 /// A Monday, 09:00 in Paris.

@@ -3,15 +3,14 @@
 use chrono::TimeDelta;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use etabli::{
-    kernel::{Id, MemberId, Name, Zone},
-    lab::{self, Lab},
-    people::Role,
+    kernel::{Id, MemberId, Name},
+    lab,
     store::schema::{journal, letter},
     training,
 };
 use serde_json::{Value as Json, json};
 
-use super::{Person, World};
+use super::{World, people::Person};
 
 /// A training and its trainer.
 pub struct Course<'w> {
@@ -23,7 +22,6 @@ pub struct Course<'w> {
 /// A letter as the outbox keeps it.
 #[derive(Debug, Clone)]
 pub struct Kept {
-    pub to: String,
     pub locale: String,
     pub kind: String,
     pub subject: String,
@@ -34,8 +32,7 @@ pub struct Kept {
 impl World {
     /// A training of two years, and somebody who gives it, called as the training and `-trainer`.
     pub async fn training(&self, slug: &str) -> Course<'_> {
-        self.open().await;
-        let trainer = self.person(&format!("{slug}-trainer"), &[Role::Trainer], |_| {}).await;
+        let trainer = self.member(&format!("{slug}-trainer")).trainer().await;
         let (now, draft) = (self.app.now(), draft(slug));
         let email = trainer.email.clone();
         let make = move |db: &mut etabli::store::Db| {
@@ -64,30 +61,12 @@ impl World {
         self.app.store.write(give).await.unwrap();
     }
 
-    /// A lab in Paris, if the world has none yet.
-    pub async fn open(&self) {
-        let open = |db: &mut etabli::store::Db| {
-            if lab::store::find(db)?.is_none() {
-                lab::store::save(db, &paris())?;
-            }
-            Ok(())
-        };
-        self.app.store.write(open).await.unwrap();
-    }
-
     /// Every letter to this address, the oldest first.
-    pub async fn letters_to(&self, address: &str) -> Vec<Kept> {
+    pub async fn posted_to(&self, address: &str) -> Vec<Kept> {
         let address = address.to_owned();
-        let columns = (
-            letter::recipient,
-            letter::locale,
-            letter::kind,
-            letter::subject,
-            letter::body,
-            letter::invitation,
-        );
+        let columns = (letter::locale, letter::kind, letter::subject, letter::body, letter::invitation);
         let read = move |db: &mut etabli::store::Db| {
-            let rows: Vec<(String, String, String, String, String, Option<String>)> = letter::table
+            let rows: Vec<(String, String, String, String, Option<String>)> = letter::table
                 .filter(letter::recipient.eq(&address))
                 .order(letter::id)
                 .select(columns)
@@ -95,8 +74,7 @@ impl World {
             Ok(rows)
         };
         let rows = self.app.store.read(read).await.unwrap();
-        let kept = |(to, locale, kind, subject, body, invitation): (_, _, _, _, _, Option<String>)| Kept {
-            to,
+        let kept = |(locale, kind, subject, body, invitation): (_, _, _, _, Option<String>)| Kept {
             locale,
             kind,
             subject,
@@ -134,18 +112,4 @@ impl Course<'_> {
 fn draft(slug: &str) -> training::define::Draft {
     let name = Name { fr: format!("Formation {slug}"), en: format!("Training {slug}") };
     training::define::Draft { slug: slug.to_owned(), name, valid_months: Some(24) }
-}
-
-fn paris() -> Lab {
-    Lab {
-        id: Id::new(),
-        slug: "noyon".into(),
-        name: "L’Établi de Noyon".into(),
-        zone: Zone::PARIS,
-        charter_version: 1,
-        charter: Name { fr: "Soyez prudents.".into(), en: "Be careful.".into() },
-        french_holidays: true,
-        demo: false,
-        calendar_version: 1,
-    }
 }

@@ -1,0 +1,13 @@
+//! Members, through the door.
+
+mod cookies;
+mod me;
+mod passwords;
+mod plans;
+mod remind;
+mod reset;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod staff;
+mod standing;
