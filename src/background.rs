@@ -13,7 +13,7 @@ use crate::{
     app::App,
     kernel::{Instant, Result},
     outbox::Courier,
-    people,
+    people, reservations,
     store::Db,
     training,
 };
@@ -35,11 +35,13 @@ pub struct Job {
 /// Every job of the house.
 pub const JOBS: &[Job] = &[
     Job { name: "memberships_ending", every: HOUR, run: people::remind::due },
+    Job { name: "reservation_reminders", every: QUARTER, run: reservations::remind::due },
     Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
     Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
 ];
 
 const HOUR: Duration = Duration::from_hours(1);
+const QUARTER: Duration = Duration::from_mins(15);
 
 /// The tasks of a running house.
 pub struct Background {

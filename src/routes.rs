@@ -9,10 +9,7 @@ use crate::{
     lab::api as lab,
     machines::api as machines,
     outbox::api as letters,
-    people::{
-        api::{accounts, me, members, memberships, plans, sessions},
-        pages,
-    },
+    people::api::{accounts, me, members, memberships, plans, sessions},
     reservations::api as reservations,
     server,
     web::{health, measure, reference},
@@ -124,11 +121,6 @@ pub fn ops(config: &mut ServiceConfig<'_>) {
 /// For people: not part of the description.
 pub fn pages(config: &mut Plain) {
     config.service(reference::page).service(reference::file);
-    config
-        .service(pages::confirm_form)
-        .service(pages::confirm)
-        .service(pages::reset_form)
-        .service(pages::reset);
 }
 
 /// The description of every path above (OpenAPI 3.1).

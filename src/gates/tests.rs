@@ -75,12 +75,7 @@ fn machine(workshop: &Workshop) -> Machine {
         kind: None,
         position: 1,
         outage: None,
-        rules: Rules {
-            notice_minutes: 30,
-            buffer_minutes: 30,
-            min_age: Some(18),
-            ..Rules::default()
-        },
+        rules: Rules { notice_minutes: 30, buffer_minutes: 30, min_age: Some(18), ..Rules::default() },
         calendar_version: 1,
         version: 1,
     }

@@ -13,6 +13,7 @@
 mod journal;
 mod outbox;
 mod people;
+mod reservations;
 mod training;
 mod web;
 mod world;

@@ -2,7 +2,6 @@
 
 mod cookies;
 mod me;
-mod pages;
 mod passwords;
 mod plans;
 mod remind;

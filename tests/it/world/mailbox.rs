@@ -3,6 +3,7 @@
 use std::fs;
 
 use etabli::outbox::Courier;
+use ical::{IcalParser, parser::ical::component::IcalEvent};
 use mailparse::{MailHeaderMap, parse_mail};
 use tokio::sync::watch;
 
@@ -38,4 +39,21 @@ fn read(raw: Vec<u8>) -> Mail {
     let plain = mail.parts().find(|part| part.ctype.mimetype == "text/plain");
     let text = plain.map(|part| part.get_body().unwrap()).unwrap_or_default();
     Mail { to: header("To"), subject: header("Subject"), text, raw }
+}
+
+impl Mail {
+    /// What it puts in the calendar, if it does: one event, read by a parser that is not ours.
+    pub fn invitation(&self) -> Option<IcalEvent> {
+        let mail = parse_mail(&self.raw).unwrap();
+        let part = mail.parts().find(|part| part.ctype.mimetype == "text/calendar")?;
+        let text = part.get_body().unwrap();
+        let mut calendar = IcalParser::new(text.as_bytes()).next().unwrap().unwrap();
+        calendar.events.pop()
+    }
+}
+
+/// The value of a property of an event.
+pub fn property(event: &IcalEvent, name: &str) -> String {
+    let found = event.properties.iter().find(|property| property.name == name);
+    found.and_then(|property| property.value.clone()).unwrap_or_default()
 }

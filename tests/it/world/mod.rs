@@ -4,7 +4,9 @@
 //! [`mailbox`], [`people`], [`training`], [`database`], [`smtp`]. Rooms that need more add a file here.
 
 pub mod answer;
+pub mod bookings;
 pub mod database;
+pub mod lab;
 pub mod mailbox;
 pub mod people;
 pub mod smtp;

@@ -1,0 +1,10 @@
+//! Reservations through HTTP.
+
+mod asking;
+mod booking;
+mod calendars;
+mod cancelling;
+mod moving;
+mod racing;
+mod reminding;
+mod staff;

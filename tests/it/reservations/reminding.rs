@@ -1,0 +1,27 @@
+//! The day before, once.
+
+use etabli::reservations::remind;
+use serde_json::json;
+
+use crate::world::World;
+
+async fn reminders(world: &World) -> usize {
+    let now = world.app.now();
+    world.app.store.write(move |db| remind::due(db, now)).await.unwrap();
+    world.mails().await.iter().filter(|mail| mail.subject.contains("Rappel")).count()
+}
+
+#[actix_web::test]
+async fn a_reminder_comes_the_day_before_and_only_once() {
+    let world = World::with_lab().await;
+    let ada = world.maker("Ada").await;
+    let made = ada.books("scie", "2026-03-05 10:00-11:00").await.expect(201);
+    ada.books("scie", "2026-03-02 14:00-15:00").await.expect(201);
+    assert_eq!(reminders(&world).await, 0, "today's was booked today, the other is days away");
+    world.clock.set("2026-03-04T10:00:00Z".parse().unwrap());
+    assert_eq!(reminders(&world).await, 1);
+    assert_eq!(reminders(&world).await, 1, "the same one");
+    let path = format!("reservations/{}/cancellation", made["id"].as_str().unwrap());
+    ada.post(&path, json!({})).await.expect(201);
+    assert_eq!(reminders(&world).await, 1);
+}
