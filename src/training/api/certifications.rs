@@ -260,5 +260,5 @@ fn withdrawn(db: &mut Db, done: Withdrawn, now: Instant, reader: Reader) -> Resu
     let today = today(db, now)?;
     let certification =
         CertificationOut::new(view::certification(db, done.certification)?, today, reader.locale);
-    Ok(WithdrawnOut { certification, reservations_affected: done.affected })
+    Ok(WithdrawnOut { certification, affected: done.affected })
 }

@@ -143,7 +143,7 @@ pub struct WithdrawnOut {
     /// The certification as it now stands.
     pub certification: CertificationOut,
     /// Reservations ahead that would not be made any more. They stay unless somebody cancels them.
-    pub reservations_affected: Vec<Affected>,
+    pub affected: Vec<Affected>,
 }
 
 /// The results of a session.

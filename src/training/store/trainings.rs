@@ -76,9 +76,11 @@ pub fn insert(db: &mut Db, new: &Training) -> Result<()> {
     Ok(())
 }
 
-/// Writes a changed training; a slug somebody else has is refused.
+/// Writes the next version of a training; a slug somebody else has is refused, and so is a version somebody else wrote.
 pub fn update(db: &mut Db, changed: &Training) -> Result<()> {
-    diesel::update(training::table.find(changed.id))
+    let before =
+        training::table.filter(training::id.eq(changed.id)).filter(training::version.eq(changed.version - 1));
+    let written = diesel::update(before)
         .set((
             training::slug.eq(&changed.slug),
             training::name_fr.eq(&changed.name.fr),
@@ -88,6 +90,9 @@ pub fn update(db: &mut Db, changed: &Training) -> Result<()> {
         ))
         .execute(db)
         .map_err(slug_taken)?;
+    if written == 0 {
+        return Err(Error::refused(Code::PreconditionFailed));
+    }
     Ok(())
 }
 

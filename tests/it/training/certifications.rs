@@ -53,7 +53,7 @@ async fn suspending_lifting_and_revoking_leave_their_history() {
     trainer.delete(&suspension).await.problem(409, "certification_over");
     let done = trainer.post(&suspension, json!({ "reason": "Sans lunettes." })).await.expect(200);
     assert_eq!(done["certification"]["state"], "suspended");
-    assert_eq!(done["reservations_affected"], json!([]));
+    assert_eq!(done["affected"], json!([]));
     assert_eq!(holds(&world, ada.id, "bois", "2026-03-03").await, Holding::Suspended);
     trainer.post(&suspension, json!({ "reason": "Encore." })).await.problem(409, "certification_over");
     assert_eq!(trainer.delete(&suspension).await.expect(200)["state"], "valid");

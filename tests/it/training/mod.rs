@@ -1,5 +1,6 @@
 //! The room of trainings, through HTTP.
 
+mod affected;
 mod certifications;
 mod defining;
 mod last_seat;
