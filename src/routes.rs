@@ -77,6 +77,7 @@ fn bookings(config: &mut ServiceConfig<'_>) {
         .service(reservations::ask)
         .service(reservations::make)
         .service(reservations::list)
+        .service(reservations::affected)
         .service(reservations::show)
         .service(reservations::reschedule)
         .service(reservations::cancel)

@@ -1,6 +1,6 @@
 //! Reservations: one member, one machine, one period.
 //!
-//! Read [`model`], [`rules`], then the verbs [`ask`], [`make`], [`reschedule`], [`cancel`], [`read`], and [`calendar`] (what is
+//! Read [`model`], [`rules`], then the verbs [`ask`], [`make`], [`reschedule`], [`cancel`], [`read`], [`reask`], and [`calendar`] (what is
 //! open, busy and free); [`letters`] and [`remind`] write to members; [`store`] keeps; [`api`] is the door.
 //!
 //! Invariants: a live reservation has exactly one claim on its machine, written in the same transaction and known by
@@ -15,6 +15,7 @@ pub mod letters;
 pub mod make;
 pub mod model;
 pub mod read;
+pub mod reask;
 pub mod remind;
 pub mod reschedule;
 pub mod rules;

@@ -17,8 +17,8 @@ use crate::{
     web::{
         Reader,
         check::{Check, Fields},
-        created,
         json::Json,
+        ok,
         path::Path,
     },
 };
@@ -52,7 +52,7 @@ pub struct StateOut {
 /// Changes the state of a machine; the answer lists the reservations ahead that this hurts.
 #[utoipa::path(tag = "machines", params(("machine" = String, Path, description = "Slug or identifier")),
     request_body = StateIn, security(("bearer" = [])),
-    responses((status = 201, body = StateOut, headers(("Location" = String)))))]
+    responses((status = 200, body = StateOut)))]
 #[post("/machines/{machine}/state")]
 pub async fn set_state(
     app: Data<App>,
@@ -70,5 +70,5 @@ pub async fn set_state(
     });
     let (machine, required, affected) = written.await?;
     let out = StateOut { machine: MachineOut::new(&machine, &required, reader.locale, now), affected };
-    created(format!("/api/v1/machines/{}", machine.slug), &out)
+    ok(&out)
 }

@@ -19,7 +19,7 @@ use crate::{
         self, Reader,
         check::{Check, Fields},
         etag::{self, IfMatch},
-        json::Json,
+        json::{Json, MaybeJson},
         path::Path,
     },
 };
@@ -135,20 +135,20 @@ pub async fn reschedule(
 }
 
 /// Cancels a reservation. Refused after the machine's cancelling notice; staff may until the end.
-#[utoipa::path(tag = "reservations", params(("id" = ReservationId, Path)), request_body = CancellationIn,
-    security(("bearer" = [])), responses((status = 201, body = ReservationOut, headers(("Location" = String)))))]
+#[utoipa::path(tag = "reservations", params(("id" = ReservationId, Path)), request_body = Option<CancellationIn>,
+    security(("bearer" = [])), responses((status = 200, body = ReservationOut)))]
 #[post("/reservations/{id}/cancellation")]
 pub async fn cancel(
     app: Data<App>,
     by: Member,
     reader: Reader,
     id: Path<ReservationId>,
-    body: Json<CancellationIn>,
+    body: MaybeJson<CancellationIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let (Member(caller), Json(CancellationIn { reason })) = (by, body);
+    let (Member(caller), MaybeJson(CancellationIn { reason })) = (by, body);
     let id = id.0;
     let booked =
         app.store.write(move |db| cancelling::cancel(db, id, &caller, reason.as_deref(), now)).await?;
-    web::created(format!("/api/v1/reservations/{id}"), &ReservationOut::new(&booked, reader.locale, now))
+    web::ok(&ReservationOut::new(&booked, reader.locale, now))
 }

@@ -10,4 +10,4 @@ pub use book::{__path_cancel, __path_make, __path_reschedule, cancel, make, resc
 pub use calendars::{__path_calendar, __path_machine_calendar, calendar, machine_calendar};
 pub use gates::{__path_ask, ask};
 pub use out::ReservationOut;
-pub use reading::{__path_list, __path_mine, __path_show, list, mine, show};
+pub use reading::{__path_affected, __path_list, __path_mine, __path_show, affected, list, mine, show};

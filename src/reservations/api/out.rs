@@ -4,7 +4,11 @@ use serde::Serialize;
 
 use crate::{
     kernel::{Code, Instant, Locale, MachineId, MemberId, ReservationId},
-    reservations::model::{Booked, State},
+    reservations::{
+        model::{Booked, State},
+        reask::Hurt,
+    },
+    web::problem::RefusalOut,
 };
 
 /// A reservation.
@@ -40,6 +44,25 @@ pub struct MachineRef {
 pub struct MemberRef {
     id: MemberId,
     display_name: String,
+}
+
+/// A reservation ahead that the rule book would refuse today.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct AffectedOut {
+    reservation: ReservationOut,
+    /// Every reason.
+    refusals: Vec<RefusalOut>,
+}
+
+impl AffectedOut {
+    /// The reservation and the reasons, in the reader's language.
+    #[must_use]
+    pub fn new(hurt: &Hurt, locale: Locale, now: Instant) -> Self {
+        Self {
+            reservation: ReservationOut::new(&hurt.booked, locale, now),
+            refusals: hurt.refusals.iter().map(|refusal| RefusalOut::of(refusal, locale)).collect(),
+        }
+    }
 }
 
 impl ReservationOut {

@@ -3,15 +3,18 @@
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use serde::Deserialize;
 
-use super::out::ReservationOut;
+use super::out::{AffectedOut, ReservationOut};
 use crate::{
     app::App,
     kernel::{Error, Instant, Page, ReservationId, Result},
     machines,
-    people::{self, caller::Member},
+    people::{
+        self,
+        caller::{Member, Staff},
+    },
     reservations::{
         model::{Booked, State},
-        read,
+        read, reask,
         store::Filter,
     },
     store::Db,
@@ -107,6 +110,28 @@ pub async fn list(
     });
     let listed = read.await?;
     answer(&req, listed, &reader, now)
+}
+
+/// Reservations ahead that the rule book would refuse today, with every reason: keep or cancel each. A page may be
+/// short of items and still have a next one.
+#[utoipa::path(tag = "reservations", params(ListQuery), security(("bearer" = [])),
+    responses((status = 200, body = Page<AffectedOut>)))]
+#[get("/reservations/affected")]
+pub async fn affected(
+    app: Data<App>,
+    req: HttpRequest,
+    _by: Staff,
+    reader: Reader,
+    query: Query<ListQuery>,
+) -> Result<HttpResponse> {
+    let (now, Query(query)) = (app.now(), query);
+    let page = web::page_request(query.limit, query.after.as_deref())?;
+    let read = app.store.read(move |db| {
+        let filter = filter(db, &query)?;
+        reask::reask(db, filter, &page, now)
+    });
+    let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, now));
+    web::page(&req, &out)
 }
 
 /// One's own reservations, in order of their start.

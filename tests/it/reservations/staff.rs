@@ -57,7 +57,7 @@ async fn what_breaks_a_machine_names_the_reservations_it_hurts() {
     let made = ada.books("scie", "2026-03-03 10:00-11:00").await.expect(201);
     ada.books("scie-2", "2026-03-03 12:00-13:00").await.expect(201);
     let said = json!({ "state": "broken", "reason": "lame fendue", "until": "2026-03-03T09:30:00Z" });
-    let hurt = staff.post("machines/scie/state", said).await.expect(201);
+    let hurt = staff.post("machines/scie/state", said).await.expect(200);
     assert_eq!(hurt["machine"]["state"], "broken");
     let affected = hurt["affected"].as_array().unwrap();
     assert_eq!(affected.len(), 1);
@@ -68,7 +68,7 @@ async fn what_breaks_a_machine_names_the_reservations_it_hurts() {
     staff
         .post("machines/scie/state", json!({ "state": "in_service", "reason": "lame changée" }))
         .await
-        .expect(201);
+        .expect(200);
     bob.books("scie", "2026-03-02 15:00-16:00").await.expect(201);
 }
 
@@ -102,4 +102,23 @@ async fn new_hours_name_the_reservations_outside_them() {
     ada.books("scie", "2026-03-04 10:00-11:00").await.problem(422, "lab_closed");
     let wrong = json!({ "spans": [{ "weekday": 2, "opens": "17:00", "closes": "09:00", "staffed": true }] });
     staff.put("lab/opening-hours", wrong).await.problem(422, "invalid_request");
+}
+
+#[actix_web::test]
+async fn what_is_booked_is_asked_again_and_told_with_its_reasons() {
+    let world = World::with_lab().await;
+    let (ada, bob, staff) = (world.maker("Ada").await, world.maker("Bob").await, world.staff().await);
+    let made = ada.books("scie", "2026-03-03 10:00-11:00").await.expect(201);
+    bob.books("scie", "2026-03-03 11:00-12:00").await.expect(201);
+    assert_eq!(staff.get("reservations/affected").await.expect(200)["items"], json!([]));
+    staff
+        .post(&format!("members/{}/suspension", ada.id), json!({ "reason": "sans lunettes" }))
+        .await
+        .expect(200);
+    let hurt = staff.get("reservations/affected").await.expect(200);
+    let items = hurt["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0]["reservation"]["id"], made["id"]);
+    assert_eq!(items[0]["refusals"][0]["code"], "account_suspended");
+    ada.get("reservations/affected").await.problem(403, "forbidden");
 }

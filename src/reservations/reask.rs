@@ -1,0 +1,50 @@
+//! Ask the gates again for what is booked already: a membership that ended, a certification revoked, a closure, a new
+//! rule of a machine may hurt reservations ahead. Staff see each with its reasons, and keep or cancel it.
+
+use super::{
+    model::Booked,
+    store::{self, Filter},
+};
+use crate::{
+    gates::{self, Proposal, facts::Purpose},
+    kernel::{Instant, Page, PageRequest, Refusal, Result},
+    machines,
+    store::Db,
+};
+
+/// A reservation ahead that would not be made like this today.
+#[derive(Debug, Clone)]
+pub struct Hurt {
+    /// The reservation.
+    pub booked: Booked,
+    /// Why.
+    pub refusals: Vec<Refusal>,
+}
+
+/// A page of reservations ahead is asked again; those that pass are left out, so a page may be short.
+pub fn reask(db: &mut Db, mut filter: Filter, page: &PageRequest, now: Instant) -> Result<Page<Hurt>> {
+    filter.from = Some(now);
+    filter.state = Some(super::State::Confirmed);
+    let ahead = page.page(store::list(db, &filter, page, now)?, store::key);
+    let mut items = Vec::new();
+    for booked in ahead.items {
+        let refusals = refusals(db, &booked, now)?;
+        if !refusals.is_empty() {
+            items.push(Hurt { booked, refusals });
+        }
+    }
+    Ok(Page { items, next: ahead.next })
+}
+
+fn refusals(db: &mut Db, booked: &Booked, now: Instant) -> Result<Vec<Refusal>> {
+    let of = &booked.reservation;
+    let proposal = Proposal {
+        period: of.period,
+        replaces: Some(of.id.uuid()),
+        keeps_start: true,
+        overrides: of.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default(),
+    };
+    let machine = machines::get(db, &booked.machine.slug)?;
+    let facts = gates::gather(db, &proposal, (machine, of.member), Purpose::Tell, now)?;
+    Ok(gates::review(&proposal, &facts, now).err().unwrap_or_default())
+}
