@@ -22,22 +22,28 @@ pub fn attach(
     machine: &Machine,
     now: Instant,
 ) -> Result<Vec<Refusal>> {
-    refusals
-        .into_iter()
-        .map(|refusal| match refusal.code {
-            Code::TrainingMissing | Code::TrainingExpired => next_session(db, refusal, now),
-            Code::MachineTaken | Code::MachineOutOfService => {
-                free_elsewhere(db, refusal, proposal, machine, now)
-            }
-            Code::MembershipMissing => Ok(refusal.remedied_by(link("membership-desk", "/api/v1/plans"))),
-            Code::CharterUnsigned => Ok(refusal.remedied_by(link("sign-charter", "/api/v1/lab"))),
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "most codes leave the person nothing to do here"
-            )]
-            _ => Ok(refusal),
-        })
-        .collect()
+    refusals.into_iter().map(|refusal| help(db, refusal, proposal, machine, now)).collect()
+}
+
+fn help(
+    db: &mut Db,
+    refusal: Refusal,
+    proposal: &Proposal,
+    machine: &Machine,
+    now: Instant,
+) -> Result<Refusal> {
+    let is = |codes: [Code; 2]| codes.contains(&refusal.code);
+    if is([Code::TrainingMissing, Code::TrainingExpired]) {
+        next_session(db, refusal, now)
+    } else if is([Code::MachineTaken, Code::MachineOutOfService]) {
+        free_elsewhere(db, refusal, proposal, machine, now)
+    } else if refusal.code == Code::MembershipMissing {
+        Ok(refusal.remedied_by(link("membership-desk", "/api/v1/plans")))
+    } else if refusal.code == Code::CharterUnsigned {
+        Ok(refusal.remedied_by(link("sign-charter", "/api/v1/lab")))
+    } else {
+        Ok(refusal)
+    }
 }
 
 fn link(key: &'static str, href: &str) -> Remedy {

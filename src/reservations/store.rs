@@ -105,7 +105,6 @@ pub fn update(db: &mut Db, changed: &Reservation) -> Result<()> {
 /// Slug and names of the machine; address, name and language of the member.
 type Names = (String, String, String, String, String, String);
 
-#[expect(clippy::type_complexity, reason = "diesel's columns are their own types")]
 const NAMES: (
     machine::slug,
     machine::name_fr,

@@ -109,7 +109,7 @@ pub async fn list(
         read::list(db, filter, &page, &by.0, now)
     });
     let listed = read.await?;
-    answer(&req, listed, &reader, now)
+    answer(&req, listed, reader, now)
 }
 
 /// Reservations ahead that the rule book would refuse today, with every reason: keep or cancel each. A page may be
@@ -150,10 +150,10 @@ pub async fn mine(
     let (from, to, state) = (query.from, query.to, query.state);
     let filter = Filter { machine: None, member: Some(by.0.id), from, to, state };
     let listed = app.store.read(move |db| read::list(db, filter, &page, &by.0, now)).await?;
-    answer(&req, listed, &reader, now)
+    answer(&req, listed, reader, now)
 }
 
-fn answer(req: &HttpRequest, listed: Page<Booked>, reader: &Reader, now: Instant) -> Result<HttpResponse> {
+fn answer(req: &HttpRequest, listed: Page<Booked>, reader: Reader, now: Instant) -> Result<HttpResponse> {
     web::page(req, &listed.map(|booked| ReservationOut::new(&booked, reader.locale, now)))
 }
 

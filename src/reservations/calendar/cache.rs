@@ -35,13 +35,10 @@ static KEPT: LazyLock<Cache<Arc<str>, Bytes, Size>> =
 /// is never asked for again and makes room by itself.
 pub fn body<E>(tag: &Tag, write: impl FnOnce() -> Result<Bytes, E>) -> Result<Written, E> {
     let key: Arc<str> = tag.to_string().into();
-    let body = match KEPT.get(&key) {
-        Some(body) => body,
-        None => {
-            let body = write()?;
-            KEPT.insert(key, body.clone());
-            body
-        }
-    };
+    if let Some(body) = KEPT.get(&key) {
+        return Ok(Written { tag: tag.clone(), body });
+    }
+    let body = write()?;
+    KEPT.insert(key, body.clone());
     Ok(Written { tag: tag.clone(), body })
 }

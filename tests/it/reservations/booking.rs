@@ -36,6 +36,7 @@ async fn a_confirmation_with_an_invitation_waits_in_the_outbox() {
     let mails = world.mails().await;
     let mail =
         mails.iter().find(|mail| mail.subject.contains("Réservation confirmée")).expect("a confirmation");
+    assert!(mail.to.contains("ada@example.org"), "{}", mail.to);
     assert!(mail.subject.contains("mardi 3 mars 2026 à 10:00"), "{}", mail.subject);
     let invitation = mail.invitation().expect("an invitation");
     assert_eq!(json!(property(&invitation, "UID")), made["id"]);
