@@ -14,7 +14,7 @@ use crate::{
     machines::{self, claims},
     outbox,
     people::caller::Caller,
-    store::{Db, Row, lock},
+    store::Db,
 };
 
 /// Cancels.
@@ -28,9 +28,7 @@ pub fn cancel(
     reason: Option<&str>,
     now: Instant,
 ) -> Result<Booked> {
-    let owner = read::get(db, id, by)?.reservation.member;
-    lock(db, Row::Member, owner.uuid())?;
-    let mut booked = read::get(db, id, by)?;
+    let mut booked = read::get_to_change(db, id, by)?;
     let machine = machines::get(db, &booked.machine.slug)?;
     let zone = lab::timetable(db)?.lab.zone;
     let of = &mut booked.reservation;

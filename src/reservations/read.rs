@@ -7,7 +7,7 @@ use super::{
 use crate::{
     kernel::{Code, Error, Instant, Page, PageRequest, ReservationId, Result},
     people::caller::Caller,
-    store::Db,
+    store::{Db, Row, lock},
 };
 
 /// The reservation, if the caller may see it. Somebody else's does not exist for them.
@@ -15,6 +15,14 @@ pub fn get(db: &mut Db, id: ReservationId, by: &Caller) -> Result<Booked> {
     let found =
         store::find(db, id)?.filter(|booked| booked.reservation.member == by.id || by.roles.is_staff());
     found.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// The same, to be changed: locks its member first and reads it after, so that two changes of one reservation wait for
+/// each other and the second sees what the first did.
+pub fn get_to_change(db: &mut Db, id: ReservationId, by: &Caller) -> Result<Booked> {
+    let owner = get(db, id, by)?.reservation.member;
+    lock(db, Row::Member, owner.uuid())?;
+    get(db, id, by)
 }
 
 /// A page of reservations; a caller who is not staff sees their own.

@@ -66,7 +66,7 @@ impl Change {
 }
 
 fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
-    let mut booked = read::get(db, change.id, &change.by)?;
+    let mut booked = read::get_to_change(db, change.id, &change.by)?;
     change.seen.allows(&booked.reservation.tag())?;
     rules::still_live(&booked.reservation, now)?;
     let proposal = change.proposal(&booked)?;

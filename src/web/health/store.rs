@@ -1,11 +1,13 @@
-//! The smallest question to the database.
+//! One small look at the database.
 
-use diesel::{dsl::sql, prelude::*, sql_types::Integer};
+use diesel::prelude::*;
 
-use crate::{kernel::Result, store::Db};
+use crate::{
+    kernel::Result,
+    store::{Db, schema::letter},
+};
 
-/// Asks for the number one.
-pub(super) fn probe(db: &mut Db) -> Result<()> {
-    diesel::select(sql::<Integer>("1")).get_result::<i32>(db)?;
-    Ok(())
+/// How many letters wait to leave: an answer proves that the database and the outbox in it can be read.
+pub fn letters_waiting(db: &mut Db) -> Result<i64> {
+    Ok(letter::table.filter(letter::state.eq("waiting")).count().get_result(db)?)
 }

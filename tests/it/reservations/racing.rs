@@ -1,9 +1,10 @@
 //! Races through HTTP: whatever must never happen does not happen, however many ask at once.
 
 use futures_util::future::join_all;
+use reqwest::Method;
 use serde_json::json;
 
-use crate::world::{World, bookings::paris, people::Person};
+use crate::world::{Answer, World, bookings::paris, people::Person};
 
 async fn crowd(world: &World, size: usize) -> Vec<Person<'_>> {
     let mut crowd = Vec::new();
@@ -106,5 +107,24 @@ async fn a_move_and_a_booking_never_both_get_the_slot() {
         );
         let cancel = format!("{path}/cancellation");
         ada.post(&cancel, json!({})).await.expect(200);
+    }
+}
+
+#[actix_web::test]
+async fn two_changes_of_one_version_never_both_pass() {
+    let world = World::with_lab().await;
+    let ada = world.maker("Ada").await;
+    for round in 0..10 {
+        let day = format!("2026-03-{:02}", 3 + round % 5 + 7 * (round / 5));
+        let made = ada.books("scie", &format!("{day} 10:00-11:00")).await;
+        let path = format!("reservations/{}", made.expect(201)["id"].as_str().unwrap());
+        let change = |period: String| {
+            let (starts_at, ends_at) = paris(&period);
+            let request = ada.request(Method::PATCH, &path).header("If-Match", made.header("etag"));
+            Answer::to(request.json(&json!({ "starts_at": starts_at, "ends_at": ends_at })))
+        };
+        let answers = join_all((12..16).map(|hour| change(format!("{day} {hour}:00-{}:00", hour + 1)))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "round {round}");
+        assert_eq!(answers.iter().filter(|answer| answer.status == 412).count(), 3, "round {round}");
     }
 }
