@@ -1,7 +1,6 @@
 //! The table of contents: every path of the house, and nothing else.
 
 use actix_web::web::ServiceConfig as Plain;
-use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
@@ -11,7 +10,6 @@ use crate::{
     outbox::api as letters,
     people::api::{accounts, me, members, memberships, plans, sessions},
     reservations::api as reservations,
-    server,
     web::{health, measure, reference},
 };
 
@@ -122,10 +120,4 @@ pub fn ops(config: &mut ServiceConfig<'_>) {
 /// For people: not part of the description.
 pub fn pages(config: &mut Plain) {
     config.service(reference::page).service(reference::file);
-}
-
-/// The description of every path above (OpenAPI 3.1).
-#[must_use]
-pub fn openapi() -> OpenApi {
-    server::describe(rooms)
 }

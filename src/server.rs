@@ -54,6 +54,12 @@ pub fn build_with(app: App, listener: TcpListener, rooms: Routes) -> io::Result<
     Ok(server.run())
 }
 
+/// The description of every path of the house (OpenAPI 3.1).
+#[must_use]
+pub fn openapi() -> OpenApi {
+    describe(routes::rooms)
+}
+
 /// The description of the rooms given and of the paths every server has.
 #[must_use]
 pub fn describe(rooms: Routes) -> OpenApi {

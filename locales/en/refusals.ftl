@@ -18,7 +18,6 @@ refusal-workshop_full = The workshop is full during this time.
        *[other] It holds { $capacity } people at a time.
     }
 refusal-member_elsewhere = You have already booked another machine at the same time.
-    .machine = It is: { $machine }.
 refusal-period_in_past = This time has already passed.
 refusal-too_soon = This time is too close.
     .notice_minutes = This machine is booked at least { $notice_minutes } ahead.
@@ -47,7 +46,6 @@ refusal-training_expired = One of your safety trainings is no longer valid at th
     .since = Valid until: { $since }.
 refusal-training_suspended = One of your safety trainings is suspended.
     .training_name = Training in question: { $training_name }.
-    .until = The suspension ends: { $until }.
 refusal-too_young = You will not have reached the age this machine requires.
     .min_age = It is for people aged { $min_age } and over.
 refusal-guardian_consent_missing = The signed consent of your legal guardian is missing.
@@ -58,7 +56,7 @@ refusal-quota_exceeded = This booking would exceed what your plan allows.
         [one] You may have one booking ahead at a time.
        *[other] You may have { $limit_reservations } bookings ahead at a time.
     }
-    .used = Already booked: { $used }.
+    .used_minutes = Already booked: { $used_minutes }.
 
 refusal-malformed_request = The request cannot be read: it is not valid JSON.
 refusal-invalid_request = Some values in the request are not right: see the detail of each field.

@@ -18,7 +18,6 @@ refusal-workshop_full = L’atelier est complet pendant ce créneau.
        *[other] Il accueille { $capacity } personnes à la fois.
     }
 refusal-member_elsewhere = Vous avez déjà réservé une autre machine au même moment.
-    .machine = Il s’agit de : { $machine }.
 refusal-period_in_past = Ce créneau est déjà passé.
 refusal-too_soon = Ce créneau est trop proche.
     .notice_minutes = Cette machine se réserve au moins { $notice_minutes } à l’avance.
@@ -47,7 +46,6 @@ refusal-training_expired = Une de vos formations sécurité n’est plus valable
     .since = Fin de validité : { $since }.
 refusal-training_suspended = Une de vos formations sécurité est suspendue.
     .training_name = Formation concernée : { $training_name }.
-    .until = La suspension prend fin : { $until }.
 refusal-too_young = Vous n’aurez pas encore l’âge demandé pour cette machine.
     .min_age = Elle est réservée aux personnes de { $min_age } ans et plus.
 refusal-guardian_consent_missing = Il manque l’accord signé de votre responsable légal.
@@ -58,7 +56,7 @@ refusal-quota_exceeded = Ce créneau dépasserait ce que permet votre formule.
         [one] Vous pouvez avoir une réservation à venir à la fois.
        *[other] Vous pouvez avoir { $limit_reservations } réservations à venir à la fois.
     }
-    .used = Déjà réservé : { $used }.
+    .used_minutes = Déjà réservé : { $used_minutes }.
 
 refusal-malformed_request = La demande est illisible : ce n’est pas du JSON valable.
 refusal-invalid_request = La demande contient des valeurs qui ne conviennent pas : voyez le détail de chaque champ.

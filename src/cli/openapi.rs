@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use crate::routes;
+use crate::server;
 
 pub(super) fn run() -> anyhow::Result<()> {
-    let text = routes::openapi().to_pretty_json()?;
+    let text = server::openapi().to_pretty_json()?;
     writeln!(io::stdout(), "{text}")?;
     Ok(())
 }

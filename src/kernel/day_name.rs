@@ -60,7 +60,7 @@ pub fn minutes(minutes: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Locale, NaiveDate, Zone, date, minutes, moment};
 
     #[test]
     fn the_first_of_the_month_is_premier() {

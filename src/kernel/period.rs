@@ -101,7 +101,7 @@ impl Period {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{Instant, Period};
 
     fn period(a: i64, b: i64) -> Period {
         Period::new(Instant::from_micros(a.min(b)).unwrap(), Instant::from_micros(a.max(b) + 1).unwrap())

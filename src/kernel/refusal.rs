@@ -116,7 +116,7 @@ mod tests {
         let refusal = Refusal::new(Code::QuotaExceeded)
             .with("limit_minutes", Value::Minutes(600))
             .with("limit_reservations", Value::Count(1))
-            .with("used", Value::Minutes(570));
+            .with("used_minutes", Value::Minutes(570));
         assert_eq!(
             refusal.sentence(Locale::Fr),
             "Ce créneau dépasserait ce que permet votre formule. Vous avez droit à 10 h par semaine. \
@@ -130,7 +130,6 @@ mod tests {
             (Code::MachineOutOfService, "state", Value::from("broken")),
             (Code::MachineOutOfService, "until", Value::from("demain")),
             (Code::WorkshopFull, "capacity", Value::Count(8)),
-            (Code::MemberElsewhere, "machine", Value::from("laser")),
             (Code::TooSoon, "notice_minutes", Value::Minutes(120)),
             (Code::TooFar, "horizon_days", Value::Count(60)),
             (Code::PeriodMisaligned, "grid_minutes", Value::Minutes(30)),

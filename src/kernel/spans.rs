@@ -63,7 +63,7 @@ pub fn peak(weighted: &[(Period, i64)], within: Period) -> i64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{Instant, Period, merge, peak, subtract};
 
     fn period(a: i64, length: i64) -> Period {
         Period::new(Instant::from_micros(a).unwrap(), Instant::from_micros(a + length).unwrap()).unwrap()

@@ -109,7 +109,7 @@ pub fn usable(open: &[Open], unstaffed_too: bool) -> Vec<Period> {
 mod tests {
     use rstest::rstest;
 
-    use super::*;
+    use super::{Day, OpeningSpan, Period, Scope, Timetable, usable};
     use crate::{
         kernel::{Id, Name, Zone},
         lab::{Closure, Lab},

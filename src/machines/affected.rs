@@ -1,21 +1,16 @@
 //! Reservations that a change hurts: staff see them and decide to keep or cancel each.
 
-use chrono::TimeDelta;
-use diesel::prelude::*;
 use serde::Serialize;
 
-use super::claims::Kind;
+pub use super::store::affected::ahead;
 use crate::{
     kernel::{Instant, MachineId, MemberId, Period, ReservationId, Result, WorkshopId},
     lab::Scope,
-    store::{
-        Db,
-        schema::{claim, machine, member},
-    },
+    store::Db,
 };
 
 /// A future reservation that would not be made like this any more.
-#[derive(Debug, Clone, Serialize, Queryable, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Affected {
     /// Cancel it at `/reservations/{id}/cancellation`, or leave it.
     pub reservation: ReservationId,
@@ -32,7 +27,7 @@ pub struct Affected {
     /// Until when.
     pub ends_at: Instant,
     #[serde(skip)]
-    workshop: WorkshopId,
+    pub(super) workshop: WorkshopId,
 }
 
 impl Affected {
@@ -47,29 +42,6 @@ impl Affected {
     pub const fn workshop(&self) -> WorkshopId {
         self.workshop
     }
-}
-
-/// Reservations that are not over at `from`, in order of their start.
-pub fn ahead(db: &mut Db, from: Instant) -> Result<Vec<Affected>> {
-    let reservation: &'static str = Kind::Reservation.into();
-    Ok(claim::table
-        .inner_join(machine::table)
-        .left_join(member::table)
-        .filter(claim::starts_at.gt(from - TimeDelta::days(8)))
-        .filter(claim::use_ends_at.gt(from))
-        .filter(claim::kind.eq(reservation))
-        .order((claim::starts_at, claim::id))
-        .select((
-            claim::holder_id,
-            machine::id,
-            machine::slug,
-            claim::member_id,
-            member::display_name.nullable(),
-            claim::starts_at,
-            claim::use_ends_at,
-            machine::workshop_id,
-        ))
-        .load(db)?)
 }
 
 /// Reservations ahead that meet a period in a scope: what a closure or an outage hurts.

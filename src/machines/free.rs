@@ -60,7 +60,7 @@ impl Situation<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Instant, Machine, Period, Situation};
     use crate::{
         kernel::{Id, Name, Zone},
         machines::Rules,

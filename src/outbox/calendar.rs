@@ -165,7 +165,7 @@ fn said(name: &str) -> Option<String> {
 mod tests {
     use ical::{IcalParser, property::Property};
 
-    use super::*;
+    use super::{Event, Invitation, Party, Setting, cancel, request};
 
     fn event() -> Event {
         Event {

@@ -86,7 +86,7 @@ impl Sheet<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Laid, Letterhead, Locale, Written, lay};
     use crate::{
         kernel::LetterId,
         outbox::model::{Action, Body},

@@ -33,7 +33,7 @@ pub fn next_try(attempts: i32, now: Instant, give_up_at: Instant) -> Option<Inst
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Instant, PATIENCE, TimeDelta, next_try};
 
     /// Every try of a letter that nobody ever takes.
     fn tries() -> Vec<TimeDelta> {

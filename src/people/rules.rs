@@ -101,7 +101,7 @@ pub fn worth_touching(last_seen: Instant, now: Instant) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Failures, Instant, TimeDelta, worth_touching};
 
     #[test]
     fn a_day_without_a_try_forgives() {

@@ -62,7 +62,9 @@ pub fn may_except(exception: Option<&Exception>, staff: bool) -> Result<()> {
 mod tests {
     use rstest::rstest;
 
-    use super::*;
+    use super::{
+        Code, Exception, Instant, Reservation, Rules, State, Zone, in_time_to_cancel, may_except, still_live,
+    };
     use crate::kernel::{Id, Period};
 
     fn at(text: &str) -> Instant {

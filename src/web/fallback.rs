@@ -34,8 +34,8 @@ impl Known {
     /// The methods that would do on this path, `HEAD` and `OPTIONS` included; none for an unknown path.
     ///
     /// ```
-    /// use etabli::{routes, web::fallback::Known};
-    /// let known = Known::of(&routes::openapi());
+    /// use etabli::{server, web::fallback::Known};
+    /// let known = Known::of(&server::openapi());
     /// assert_eq!(known.allowed("/health/live").as_deref(), Some("GET, HEAD, OPTIONS"));
     /// assert_eq!(known.allowed("/health/dead"), None);
     /// ```

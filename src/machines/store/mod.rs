@@ -1,5 +1,7 @@
 //! Rows and queries of the room.
 
+pub mod affected;
+pub mod claims;
 mod machines;
 mod trainings;
 mod workshops;

@@ -116,7 +116,7 @@ fn is_about_the_mail(error: &Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{SecretString, Smtp, secured};
 
     fn said(url: &str) -> Option<String> {
         secured(url.parse().unwrap()).ok().map(String::from)

@@ -120,7 +120,7 @@ fn is_of_today(argon: &Argon2<'_>, kept: &PasswordHash) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Hasher, Password, Verdict, config};
 
     fn hasher(memory_kib: u32) -> Hasher {
         Hasher::new(config::Passwords { memory_kib, iterations: 1, lanes: 1, threads: 1 }).unwrap()

@@ -134,7 +134,7 @@ fn repeats(text: &str) -> bool {
 mod tests {
     use rstest::rstest;
 
-    use super::*;
+    use super::{Password, Weakness, weakness};
 
     #[rstest]
     #[case::counted_in_characters_not_bytes("éééééééé", Some(Weakness::TooShort))]

@@ -1,6 +1,9 @@
 //! Every letter, in both languages.
 
-use super::*;
+use super::{
+    Certification, CertificationState, Contact, Enrolment, EnrolmentState, Lab, Locale, News, Scene,
+    Training, expiring, given, news, turned,
+};
 use crate::{
     kernel::{
         CertificationId, EnrolmentId, Id, Instant, MemberId, Name, Period, TrainingId, TrainingSessionId,

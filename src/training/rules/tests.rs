@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::*;
+use super::{Certification, Holding, Instant, TrainingId, holding};
 use crate::kernel::{CertificationId, MemberId};
 
 /// `given/last day/state since`: `2026-01-10/2027-01-10/suspended 2026-02-01`; `-` for "for ever".

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
+use diesel::{QueryDsl, Queryable, RunQueryDsl};
 use etabli::{
     app::App,
     config::Config,

@@ -1,6 +1,6 @@
 //! What staff see and do, and what is written down of it.
 
-use diesel::prelude::*;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use etabli::{kernel::MemberId, store::schema::journal};
 use reqwest::Method;
 use serde_json::json;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{NaiveDate, TimeDelta};
-use diesel::{insert_into, prelude::*};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, insert_into};
 use etabli::{
     kernel::{Clock, EmailAddress, Instant, Locale, MemberId, Name, Result, SessionId, secret::Token},
     people::{self, Consent, Details, Grant, NewMember, Password, Role, Terms},

@@ -1,0 +1,174 @@
+//! The one place that writes claims.
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    kernel::{ClaimId, Code, Error, Id, Instant, MachineId, MemberId, Period, Refusal, Result, WorkshopId},
+    machines::claims::Claim,
+    store::{
+        Conflict, Db, Row as Locked, conflict, lock,
+        schema::{claim, machine},
+    },
+};
+
+/// No claim is longer than this, by a CHECK of the table; so a range query need not look further back.
+pub(super) const LONGEST: TimeDelta = TimeDelta::days(8);
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claim)]
+struct Row {
+    machine_id: MachineId,
+    starts_at: Instant,
+    ends_at: Instant,
+    use_ends_at: Instant,
+    kind: String,
+    holder_id: Id<Uuid>,
+    member_id: Option<MemberId>,
+    people: i32,
+}
+
+impl TryFrom<Row> for Claim {
+    type Error = anyhow::Error;
+
+    fn try_from(row: Row) -> anyhow::Result<Self> {
+        let bounds = "a claim whose start, end of use and end of hold are in order";
+        Ok(Self {
+            machine: row.machine_id,
+            period: Period::new(row.starts_at, row.use_ends_at).context(bounds)?,
+            hold: Period::new(row.starts_at, row.ends_at).context(bounds)?,
+            kind: row.kind.parse().with_context(|| format!("claim kind {}", row.kind))?,
+            holder: row.holder_id.uuid(),
+            member: row.member_id,
+            people: row.people,
+        })
+    }
+}
+
+fn read(rows: Vec<Row>) -> Result<Vec<Claim>> {
+    Ok(rows.into_iter().map(Claim::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// Holds a machine.
+///
+/// # Errors
+/// `machine_taken` when another claim meets this one.
+pub fn insert(db: &mut Db, new: &Claim) -> Result<()> {
+    touch(db, new.machine)?;
+    let kind: &'static str = new.kind.into();
+    let written = diesel::insert_into(claim::table)
+        .values((
+            claim::id.eq(ClaimId::new()),
+            claim::machine_id.eq(new.machine),
+            claim::starts_at.eq(new.hold.start()),
+            claim::ends_at.eq(new.hold.end()),
+            claim::use_ends_at.eq(new.period.end()),
+            claim::kind.eq(kind),
+            claim::holder_id.eq(Id::<Uuid>::from_uuid(new.holder)),
+            claim::member_id.eq(new.member),
+            claim::people.eq(new.people),
+        ))
+        .execute(db);
+    taken(written)
+}
+
+/// Moves what is held for `holder` on a machine to another period, in one statement: the old period is free in the
+/// same instant.
+///
+/// # Errors
+/// `machine_taken` when another claim meets the new period.
+pub fn shift(db: &mut Db, machine: MachineId, holder: Uuid, period: Period, hold: Period) -> Result<()> {
+    touch(db, machine)?;
+    let claims = claim::table
+        .filter(claim::holder_id.eq(Id::<Uuid>::from_uuid(holder)))
+        .filter(claim::machine_id.eq(machine));
+    let times = (
+        claim::starts_at.eq(hold.start()),
+        claim::ends_at.eq(hold.end()),
+        claim::use_ends_at.eq(period.end()),
+    );
+    taken(diesel::update(claims).set(times).execute(db))
+}
+
+/// Gives up what is held for `holder` on a machine.
+pub fn release(db: &mut Db, machine: MachineId, holder: Uuid) -> Result<()> {
+    touch(db, machine)?;
+    let claims = claim::table
+        .filter(claim::holder_id.eq(Id::<Uuid>::from_uuid(holder)))
+        .filter(claim::machine_id.eq(machine));
+    diesel::delete(claims).execute(db)?;
+    Ok(())
+}
+
+/// Raises the machine's calendar version. On PostgreSQL this also takes the row's lock, which keeps those who want the
+/// same machine in a queue instead of in a deadlock on the exclusion constraint.
+pub fn touch(db: &mut Db, machine: MachineId) -> Result<()> {
+    let next = machine::calendar_version.eq(machine::calendar_version + 1);
+    diesel::update(machine::table.find(machine)).set(next).execute(db)?;
+    Ok(())
+}
+
+fn taken(written: QueryResult<usize>) -> Result<()> {
+    match written {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(conflict(&error), Some(Conflict::Overlap(_))) => {
+            Err(Refusal::new(Code::MachineTaken).into())
+        }
+        Err(error) => Err(Error::from(error)),
+    }
+}
+
+/// Claims of a machine whose hold meets the period, in order.
+pub fn on_machine(db: &mut Db, machine: MachineId, within: Period) -> Result<Vec<Claim>> {
+    let rows = meeting(within).filter(claim::machine_id.eq(machine)).select(Row::as_select()).load(db)?;
+    read(rows)
+}
+
+/// Claims of all machines whose hold meets the period, in order of their start.
+pub fn everywhere(db: &mut Db, within: Period) -> Result<Vec<Claim>> {
+    let rows = meeting(within).select(Row::as_select()).load(db)?;
+    read(rows)
+}
+
+/// Claims of a member that end after an instant, however far ahead.
+pub fn ahead(db: &mut Db, member: MemberId, from: Instant) -> Result<Vec<Claim>> {
+    let rows: Vec<Row> = claim::table
+        .filter(claim::member_id.eq(member))
+        .filter(claim::starts_at.gt(from - LONGEST))
+        .filter(claim::use_ends_at.gt(from))
+        .order(claim::starts_at)
+        .select(Row::as_select())
+        .load(db)?;
+    read(rows)
+}
+
+/// The same as [`in_workshop`], after locking the workshop: two uses that would fill its last place wait for each
+/// other.
+pub fn in_workshop_locked(db: &mut Db, workshop: WorkshopId, within: Period) -> Result<Vec<Claim>> {
+    lock(db, Locked::Workshop, workshop.uuid())?;
+    in_workshop(db, workshop, within)
+}
+
+/// Uses in a workshop that meet the period and bring people.
+pub fn in_workshop(db: &mut Db, workshop: WorkshopId, within: Period) -> Result<Vec<Claim>> {
+    let machines = machine::table.filter(machine::workshop_id.eq(workshop)).select(machine::id);
+    let rows = meeting(within)
+        .filter(claim::machine_id.eq_any(machines))
+        .filter(claim::people.gt(0))
+        .select(Row::as_select())
+        .load(db)?;
+    read(rows)
+}
+
+#[diesel::dsl::auto_type]
+fn meeting(within: Period) -> _ {
+    let earliest: Instant = within.start() - LONGEST;
+    let (start, end): (Instant, Instant) = (within.start(), within.end());
+    claim::table
+        .filter(claim::starts_at.gt(earliest))
+        .filter(claim::starts_at.lt(end))
+        .filter(claim::ends_at.gt(start))
+        .order(claim::starts_at)
+}
