@@ -16,4 +16,5 @@ mod people;
 mod reservations;
 mod training;
 mod web;
+mod who_may;
 mod world;
