@@ -105,6 +105,22 @@ pub fn usable(open: &[Open], unstaffed_too: bool) -> Vec<Period> {
     spans::merge(open.iter().filter(|span| span.staffed || unstaffed_too).map(|span| span.period).collect())
 }
 
+/// Minutes after midnight of an `HH:MM`.
+///
+/// ```
+/// use etabli::lab::rules::minute;
+/// assert_eq!(minute("09:30"), Some(570));
+/// assert_eq!(minute("24:00"), Some(1440));
+/// assert_eq!((minute("24:30"), minute("9:30"), minute("09:60")), (None, None, None));
+/// ```
+#[must_use]
+pub fn minute(wall: &str) -> Option<u16> {
+    let (hours, minutes) = wall.split_once(':')?;
+    let two = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() == 2 && !text.starts_with('+'));
+    let minute = two(hours)? * 60 + two(minutes).filter(|minutes| *minutes < 60)?;
+    (minute <= 1440).then_some(minute)
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -11,7 +11,12 @@ use crate::{
 };
 
 /// Replaces the hours; answers the reservations ahead that fall outside the new ones.
-pub fn change_hours(db: &mut Db, spans: &[OpeningSpan], by: MemberId, now: Instant) -> Result<Vec<Affected>> {
+pub fn change_hours(
+    db: &mut Db,
+    spans: &[OpeningSpan],
+    by: impl Into<Option<MemberId>>,
+    now: Instant,
+) -> Result<Vec<Affected>> {
     let before = lab::timetable(db)?;
     lab::store::replace_spans(db, spans)?;
     let after = Timetable { spans: spans.to_vec(), ..Timetable::clone(&before) };
@@ -19,7 +24,7 @@ pub fn change_hours(db: &mut Db, spans: &[OpeningSpan], by: MemberId, now: Insta
         db,
         journal::Entry {
             at: now,
-            actor: Some(by),
+            actor: by.into(),
             action: "opening_hours_changed",
             subject_kind: "lab",
             subject: before.lab.id.uuid(),

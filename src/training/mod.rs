@@ -41,5 +41,5 @@ pub use rules::{holding, last_day};
 pub use store::{
     certifications::held,
     sessions::next_free as next_free_session,
-    trainings::{find, required_by},
+    trainings::{find, list, required_by},
 };

@@ -37,11 +37,7 @@ impl Fields {
     /// A readable name for addresses: 1 to 60 lower-case letters, digits and single hyphens between them. A text
     /// that reads as a UUID is none: wherever a slug is accepted, so is an identifier.
     pub fn slug(&mut self, path: &str, text: &str) {
-        let word = |part: &str| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        };
-        let right = text.len() <= 60 && text.split('-').all(word) && uuid::Uuid::try_parse(text).is_err();
-        self.require(right, path, "slug");
+        self.require(is_slug(text), path, "slug");
     }
 
     /// A number inside a range.
@@ -80,6 +76,22 @@ pub(super) fn checked<T: Check>(thing: T) -> Result<T> {
     thing.check(&mut fields);
     fields.verdict()?;
     Ok(thing)
+}
+
+/// Whether a text may stand as a slug; see [`Fields::slug`].
+///
+/// ```
+/// use etabli::web::check::is_slug;
+/// assert!(is_slug("impression-3d"));
+/// for text in ["", "Bois", "bois ", "-bois", "bois--scie", "sécurité", "0190a5e4-7c1e-7000-8000-000000000000"] {
+///     assert!(!is_slug(text), "{text}");
+/// }
+/// ```
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    let word =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    text.len() <= 60 && text.split('-').all(word) && uuid::Uuid::try_parse(text).is_err()
 }
 
 #[cfg(test)]

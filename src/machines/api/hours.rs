@@ -11,6 +11,7 @@ use crate::{
         OpeningSpan,
         api::{ClosureOut, LabOut},
         model::Day,
+        rules::minute,
     },
     machines::{
         affected::Affected,
@@ -76,22 +77,6 @@ impl SpanIn {
         }
         Ok(OpeningSpan { weekday, opens, closes, staffed: self.staffed, valid_from, valid_to })
     }
-}
-
-/// Minutes after midnight of an `HH:MM`.
-///
-/// ```
-/// use etabli::machines::api::minute;
-/// assert_eq!(minute("09:30"), Some(570));
-/// assert_eq!(minute("24:00"), Some(1440));
-/// assert_eq!((minute("24:30"), minute("9:30"), minute("09:60")), (None, None, None));
-/// ```
-#[must_use]
-pub fn minute(wall: &str) -> Option<u16> {
-    let (hours, minutes) = wall.split_once(':')?;
-    let two = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() == 2 && !text.starts_with('+'));
-    let minute = two(hours)? * 60 + two(minutes).filter(|minutes| *minutes < 60)?;
-    (minute <= 1440).then_some(minute)
 }
 
 /// What to close, when and why.

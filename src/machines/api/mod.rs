@@ -10,7 +10,7 @@ pub use change::{
     __path_change_machine, __path_change_workshop, __path_make_machine, __path_make_workshop, change_machine,
     change_workshop, make_machine, make_workshop,
 };
-pub use hours::{__path_close, __path_put_hours, __path_reopen, close, minute, put_hours, reopen};
+pub use hours::{__path_close, __path_put_hours, __path_reopen, close, put_hours, reopen};
 pub use show::{
     __path_list_machines, __path_list_workshops, __path_show_machine, __path_show_workshop, list_machines,
     list_workshops, show_machine, show_workshop,
