@@ -13,6 +13,8 @@
 //! - [`training`]: safety trainings, sessions, certifications.
 //! - [`gates`]: the rule book: may this member use this machine in this period?
 //! - [`reservations`]: make, move, cancel; what is open, busy and free.
+//! - [`blueprint`]: a lab as a file that people edit.
+//! - [`demo`]: a lab full of life to look around in.
 //! - [`cli`]: the command line.
 #![cfg_attr(
     test,
@@ -28,8 +30,10 @@
 
 pub mod app;
 pub mod background;
+pub mod blueprint;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod gates;
 pub mod journal;
 pub mod kernel;

@@ -3,14 +3,14 @@
 use std::io::{self, BufRead, Write};
 
 use actix_web::rt::System;
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use clap::{Args, Subcommand};
 
-use super::open;
+use super::{open, sorry};
 use crate::{
     app::App,
     config::Config,
-    kernel::{EmailAddress, Error, Locale, Result, secret::Token, words::say},
+    kernel::{EmailAddress, Error, Locale, Result, secret::Token},
     people::{self, Details, NewMember, Password, Role},
     store::Db,
 };
@@ -124,7 +124,7 @@ impl Secret {
 
 fn good_hash(app: &App, password: &Password, about: &[&str]) -> anyhow::Result<String> {
     if let Some(weak) = people::weakness(password, about) {
-        return Err(in_words(Error::Invalid(vec![weak.at("password")])));
+        return Err(sorry(Error::Invalid(vec![weak.at("password")]), Locale::En));
     }
     app.passwords.hash_here(password)
 }
@@ -133,26 +133,11 @@ fn write<T: Send + 'static>(
     app: &App,
     work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
 ) -> anyhow::Result<T> {
-    System::new().block_on(app.store.write(work)).map_err(in_words)
+    System::new().block_on(app.store.write(work)).map_err(|error| sorry(error, Locale::En))
 }
 
 fn nobody() -> Error {
     Error::field("member", "unknown_member")
-}
-
-/// What the house says no with, as one sentence.
-fn in_words(error: Error) -> anyhow::Error {
-    let sentences: Vec<String> = match error {
-        Error::Fault(fault) => return fault,
-        Error::Refused(refusals) => refusals.iter().map(|refusal| refusal.sentence(Locale::En)).collect(),
-        Error::Invalid(fields) => {
-            let said = |field: &crate::kernel::FieldError| {
-                say(Locale::En, &format!("field-{}", field.code), &field.values)
-            };
-            fields.iter().map(said).collect()
-        }
-    };
-    anyhow!("{}", sentences.join(" "))
 }
 
 fn tell(what: &str, password: Option<&Password>) -> anyhow::Result<()> {

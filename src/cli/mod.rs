@@ -3,6 +3,8 @@
 //! A wrong setting ends with code 2 and one sentence; anything else that goes wrong with code 1 and one sentence.
 
 mod backup;
+mod demo;
+mod lab;
 mod log;
 mod member;
 mod migrate;
@@ -10,6 +12,7 @@ mod open;
 mod openapi;
 mod restore;
 mod serve;
+mod sorry;
 
 use std::{
     path::{Path, PathBuf},
@@ -18,6 +21,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+use self::sorry::sorry;
 use crate::config::{Config, Mistake};
 
 /// Booking and machine access for a makerspace.
@@ -33,10 +37,17 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a demonstration lab in the data folder, or open it again, and serve it.
+    Demo,
     /// Serve the lab.
     Serve,
     /// Bring the database to the shape this version needs.
     Migrate,
+    /// Describe a lab in a file: config/lab.toml shows and explains one.
+    Lab {
+        #[command(subcommand)]
+        deed: lab::Deed,
+    },
     /// Write a copy of the database into a new file, while the house goes on working.
     Backup {
         /// The file to write; it must not exist.
@@ -62,6 +73,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let file = cli.config.as_deref();
     let outcome = match &cli.command {
         Command::Openapi => openapi::run(),
+        Command::Demo => with_settings(file, demo::run),
+        Command::Lab { deed: lab::Deed::Check(read) } => lab::check(read),
+        Command::Lab { deed: lab::Deed::Apply(read) } => {
+            with_settings(file, |config| lab::apply(config, read))
+        }
         Command::Serve => with_settings(file, serve::run),
         Command::Migrate => with_settings(file, migrate::run),
         Command::Member { deed } => with_settings(file, |config| member::run(config, deed)),

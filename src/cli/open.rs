@@ -20,14 +20,19 @@ pub(super) fn url(config: &Config) -> anyhow::Result<DatabaseUrl> {
     Ok(config.database().map_err(|error| Mistake::new(format!("database_url is not right: {error}")))?)
 }
 
-/// Everything the house leans on; the database must have the shape this version needs.
-pub(super) fn app(config: Config) -> anyhow::Result<App> {
-    let url = url(&config)?;
-    let mut db = Db::open(&url).context("the database cannot be opened")?;
+/// One connection to the database of the settings, which must have the shape this version needs.
+pub(super) fn database(config: &Config) -> anyhow::Result<Db> {
+    let mut db = Db::open(&url(config)?).context("the database cannot be opened")?;
     if store::pending(&mut db).context("the database cannot be read")? {
         anyhow::bail!("the database is not of this version: run `etabli migrate` first");
     }
-    drop(db);
+    Ok(db)
+}
+
+/// Everything the house leans on; the database must have the shape this version needs.
+pub(super) fn app(config: Config) -> anyhow::Result<App> {
+    drop(database(&config)?);
+    let url = url(&config)?;
     let store = Store::open(&url, &config.store_options()).context("the database cannot be opened")?;
     Ok(App::new(store, Arc::new(SystemClock), config)?)
 }

@@ -2,28 +2,49 @@
 
 use std::{
     io::{self, Write},
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     sync::Arc,
 };
 
 use actix_web::rt::System;
-use anyhow::Context;
+use anyhow::{Context, bail};
+use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::open;
+use super::{open, sorry};
 use crate::{
     app::App,
     background::{Background, JOBS},
     config::{Config, Mistake},
+    demo,
+    kernel::Locale,
     server,
 };
 
 pub(super) fn run(config: Config) -> anyhow::Result<()> {
-    serve(open::app(config)?)
+    for_real(&config)?;
+    serve(open::app(config)?, |_| Ok(()))
+}
+
+/// A production lab has a sender for its letters, a place they go to, and nobody with a password that everybody knows.
+fn for_real(config: &Config) -> anyhow::Result<()> {
+    if config.mail_from.is_empty() {
+        bail!(Mistake::new("mail_from is not set: a production lab needs an address to send letters from"));
+    }
+    if config.mail_url.expose_secret().is_empty() {
+        bail!(Mistake::new(
+            "mail_url is not set: a production lab needs a mail server, or file://FOLDER to keep letters as files",
+        ));
+    }
+    let mut db = open::database(config)?;
+    match demo::stands_in(&mut db).map_err(|error| sorry(error, Locale::En))? {
+        None => Ok(()),
+        Some(why) => bail!("{why}"),
+    }
 }
 
 /// Listens, says where, and answers until SIGTERM or SIGINT; requests under way are finished first.
-pub(super) fn serve(app: App) -> anyhow::Result<()> {
+pub(super) fn serve(app: App, greet: impl FnOnce(SocketAddr) -> io::Result<()>) -> anyhow::Result<()> {
     let address = app.config.listen;
     let listener = TcpListener::bind(address)
         .map_err(|error| Mistake::new(format!("listen: the address {address} cannot be used: {error}")))?;
@@ -45,6 +66,7 @@ pub(super) fn serve(app: App) -> anyhow::Result<()> {
         });
         writeln!(io::stdout(), "listening on http://{address}")?;
         io::stdout().flush()?;
+        greet(address)?;
         server.await?;
         background.stop().await;
         store.close();

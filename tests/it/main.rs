@@ -10,6 +10,8 @@
     reason = "a test fails loudly"
 )]
 
+mod blueprint;
+mod demo;
 mod journal;
 mod outbox;
 mod people;

@@ -32,6 +32,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     ("reservations/api", &["gates", "kernel", "machines", "people", "reservations", "store", "web"]),
+    ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
+    (
+        "demo",
+        &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
+    ),
     ("app", &["config", "kernel", "outbox", "people", "store"]),
     ("background", &["kernel", "outbox", "people", "reservations", "store", "training"]),
     (
@@ -48,7 +53,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("server", &["routes", "web"]),
-    ("cli", &["background", "config", "kernel", "people", "server", "store"]),
+    ("cli", &["background", "blueprint", "config", "demo", "kernel", "lab", "people", "server", "store"]),
 ];
 
 /// What everybody may carry.

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod bookings;
 pub mod database;
+pub mod dump;
 pub mod lab;
 pub mod mailbox;
 pub mod people;

@@ -1,0 +1,125 @@
+//! The commands themselves, as people type them.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use etabli::{
+    demo::{ACCOUNTS, PASSWORD, accounts::address},
+    store::{self, Db},
+};
+
+use crate::world::database::Database;
+
+/// `etabli` on a database, with its data in a folder.
+fn etabli(database: &Database, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_etabli"));
+    let url = match &database.url {
+        store::DatabaseUrl::Sqlite(file) => format!("sqlite://{}", file.display()),
+        store::DatabaseUrl::Postgres(url) => secrecy::ExposeSecret::expose_secret(url).to_owned(),
+    };
+    command
+        .args(arguments)
+        .env_clear()
+        .env("ETABLI_DATABASE_URL", url)
+        .env("ETABLI_DATA_DIR", database.folder.path())
+        .env("ETABLI_LISTEN", "127.0.0.1:0")
+        .env("ETABLI_LOG", "off");
+    command
+}
+
+/// What the program says until this line, and the program.
+fn until(mut command: Command, last: &str) -> (Vec<String>, Stopped) {
+    let mut child = Stopped(command.stdout(Stdio::piped()).spawn().unwrap());
+    let lines = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut said = Vec::new();
+    for line in lines {
+        let found = line.contains(last);
+        said.push(line);
+        if found {
+            return (said, child);
+        }
+    }
+    panic!("it ended without a word of {last}: {said:?}");
+}
+
+/// Ends with the test.
+struct Stopped(Child);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_demonstration_says_where_it_is_and_who_is_in_it_and_is_not_served_as_a_real_lab() {
+    let mut database = Database::fresh();
+    let (lines, demo) = until(etabli(&database, &["demo"]), &address("minor"));
+    assert!(lines[0].starts_with("listening on http://127.0.0.1:"), "{lines:?}");
+    let all = lines.join("\n");
+    assert!(all.contains("/api") && all.contains("mail") && all.contains(PASSWORD), "{all}");
+    assert!(ACCOUNTS.iter().all(|login| all.contains(&address(login))), "{all}");
+    drop(demo);
+
+    let mut serve = etabli(&database, &["serve"]);
+    let output =
+        serve.env("ETABLI_MAIL_FROM", "lab@example.org").env("ETABLI_MAIL_URL", "file:///tmp").output();
+    let (code, sentence) = said(&output.unwrap());
+    assert!(code == Some(1) && sentence.contains("etabli demo"), "{code:?} {sentence}");
+    database.forget();
+}
+
+#[test]
+fn a_real_lab_needs_an_address_to_send_from_and_a_place_to_send_to() {
+    let mut database = Database::fresh();
+    let (code, sentence) = said(&etabli(&database, &["serve"]).output().unwrap());
+    assert!(code == Some(2) && sentence.contains("mail_from"), "{code:?} {sentence}");
+    let output = etabli(&database, &["serve"]).env("ETABLI_MAIL_FROM", "lab@example.org").output().unwrap();
+    let (code, sentence) = said(&output);
+    assert!(code == Some(2) && sentence.contains("mail_url"), "{code:?} {sentence}");
+    database.forget();
+}
+
+#[test]
+fn a_real_lab_is_applied_and_never_becomes_a_demonstration() {
+    let mut database = Database::fresh();
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/lab.toml");
+    let apply =
+        || etabli(&database, &["lab", "apply", house.to_str().unwrap(), "--lang", "en"]).output().unwrap();
+    let first = String::from_utf8_lossy(&apply().stdout).into_owned();
+    assert!(first.contains("Added: machine scie-ruban"), "{first}");
+    assert_eq!(
+        String::from_utf8_lossy(&apply().stdout),
+        "Nothing to change: the lab already is as the file says.\n"
+    );
+    let (code, sentence) = said(&etabli(&database, &["demo"]).output().unwrap());
+    assert!(code == Some(1) && sentence.contains("vrai lab") && sentence.contains("real lab"), "{sentence}");
+    let mut db = Db::open(&database.url).unwrap();
+    assert!(!etabli::lab::get(&mut db).unwrap().demo);
+    drop(db);
+    database.forget();
+}
+
+#[test]
+fn a_file_with_mistakes_is_told_line_by_line_and_not_applied() {
+    let database = Database::fresh();
+    let file = database.folder.path().join("lab.toml");
+    let text = etabli::blueprint::DEMONSTRATION.replacen("area_m2 = 110", "area_m2 = 0", 1);
+    std::fs::write(&file, &text).unwrap();
+    let line = text.lines().position(|line| line == "area_m2 = 0").unwrap() + 1;
+    for deed in ["check", "apply"] {
+        let output = etabli(&database, &["lab", deed, file.to_str().unwrap()]).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(told.starts_with(&format!("{}:{line}: « area_m2 »", file.display())), "{told}");
+    }
+    assert!(etabli::lab::store::find(&mut Db::open(&database.url).unwrap()).unwrap().is_none());
+}
