@@ -12,7 +12,9 @@
 
 mod blueprint;
 mod demo;
+mod instances;
 mod journal;
+mod kill;
 mod outbox;
 mod people;
 mod reservations;

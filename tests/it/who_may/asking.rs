@@ -176,7 +176,6 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         }
         ("POST", "/reservations") => wish("scie-2", "2026-03-05 10:00-11:00"),
         ("PATCH", "/reservations/{id}" | "/training-sessions/{id}") => hours,
-        ("POST", "/reservations/{id}/cancellation") => json!({}),
         ("POST", "/trainings") => json!({ "slug": "essai", "name": name }),
         ("PUT", "/trainings/{t}/trainers") => json!({ "members": ["securite-trainer@example.org"] }),
         ("POST", "/training-sessions") => json!({ "training": "securite", "seats": 4,
@@ -204,7 +203,7 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         ("POST", "/password-resets") => json!({ "email": email }),
         ("POST", "/password-resets/{token}") => json!({ "password": PASSWORD }),
         ("POST", "/sessions") => json!({ "email": email, "password": PASSWORD }),
-        ("PATCH", _) => json!({}),
+        ("POST", "/reservations/{id}/cancellation") | ("PATCH", _) => json!({}),
         _ => Json::Null,
     }
 }

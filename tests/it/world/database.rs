@@ -39,6 +39,24 @@ impl Database {
         }
     }
 
+    /// None at all: what a world has left that gave its own away.
+    pub fn nowhere() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { url: DatabaseUrl::Sqlite(folder.path().join("etabli.db")), folder, server: None }
+    }
+
+    /// Its address as a setting, secrets included.
+    pub fn address(&self) -> String {
+        match &self.server {
+            None => self.url.to_string(),
+            Some((server, name)) => {
+                let mut url = server.clone();
+                url.set_path(name);
+                url.into()
+            }
+        }
+    }
+
     /// Drops it; the folder goes by itself.
     pub fn forget(&mut self) {
         if let Some((server, name)) = self.server.take() {

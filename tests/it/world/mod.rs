@@ -1,7 +1,7 @@
 //! A world for one test: the real server on a free port, its own fresh database, a clock that the test moves.
 //!
 //! Read in this order: this file (its birth and its end), [`visitor`] (who asks), [`answer`] (what comes back),
-//! [`mailbox`], [`people`], [`training`], [`database`], [`smtp`]. Rooms that need more add a file here.
+//! [`mailbox`], [`people`], [`training`], [`database`], [`smtp`], [`twin`] (a second server). Rooms that need more add a file here.
 
 pub mod answer;
 pub mod bookings;
@@ -12,9 +12,10 @@ pub mod mailbox;
 pub mod people;
 pub mod smtp;
 pub mod training;
+pub mod twin;
 pub mod visitor;
 
-use std::{net::TcpListener, sync::Arc, sync::mpsc, thread};
+use std::{mem, net::TcpListener, sync::Arc, sync::mpsc, thread};
 
 use actix_web::{dev::ServerHandle, rt::System};
 use etabli::{
@@ -56,18 +57,17 @@ impl World {
     pub fn start_with(rooms: Routes) -> Self {
         let database = Database::fresh();
         let clock = Arc::new(HandClock::at(MORNING.parse::<Instant>().unwrap()));
-        let options = StoreOptions {
-            readers: 1,
-            postgres_threads: 4,
-            count_statements: true,
-            ..StoreOptions::default()
-        };
-        let store = Store::open(&database.url, &options).unwrap();
+        let store = Store::open(&database.url, &options()).unwrap();
         let app = App::new(store, clock.clone(), config(&database)).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = Some(serve(app.clone(), listener, rooms));
         Self { address, app, clock, client: reqwest::Client::new(), server, database }
+    }
+
+    /// The end of this world; what stays is its database, for somebody else to open.
+    pub fn leave(mut self) -> Database {
+        mem::replace(&mut self.database, Database::nowhere())
     }
 
     /// Somebody who is not signed in.
@@ -91,6 +91,10 @@ impl Drop for World {
         self.app.store.close();
         self.database.forget();
     }
+}
+
+fn options() -> StoreOptions {
+    StoreOptions { readers: 1, postgres_threads: 4, count_statements: true, ..StoreOptions::default() }
 }
 
 /// Settings for tests: no limits, cheap passwords, letters in the database's own folder.
