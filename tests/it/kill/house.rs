@@ -24,6 +24,7 @@ impl House {
             .env("ETABLI_LISTEN", "127.0.0.1:0")
             .env("ETABLI_DATABASE_URL", database.address())
             .env("ETABLI_DATA_DIR", database.folder.path())
+            .env("ETABLI_MAIL_URL", format!("file://{}", database.folder.path().join("mail").display()))
             .env("ETABLI_MAIL_FROM", "lab@example.org")
             .env("ETABLI_RATE_LIMITS", "off")
             .env("ETABLI_LOG", "error")
@@ -32,7 +33,8 @@ impl House {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
+        let address =
+            line.trim().strip_prefix("listening on ").expect("a line that says where it listens").to_owned();
         Self { child, address, client: reqwest::Client::new() }
     }
 
