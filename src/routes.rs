@@ -8,7 +8,10 @@ use crate::{
     lab::api as lab,
     machines::api as machines,
     outbox::api as letters,
-    people::api::{accounts, me, members, memberships, plans, sessions},
+    people::{
+        api::{accounts, me, members, memberships, plans, sessions},
+        pages,
+    },
     reservations::api as reservations,
     web::{health, measure, reference},
 };
@@ -120,4 +123,9 @@ pub fn ops(config: &mut ServiceConfig<'_>) {
 /// For people: not part of the description.
 pub fn pages(config: &mut Plain) {
     config.service(reference::page).service(reference::file);
+    config
+        .service(pages::confirm_form)
+        .service(pages::confirm)
+        .service(pages::reset_form)
+        .service(pages::reset);
 }

@@ -113,6 +113,7 @@ fn assemble(
         .app_data(json::payload_config())
         .default_service(actix::to(fallback::nowhere))
         .wrap(from_fn(panic::caught))
+        .wrap(from_fn(fallback::written_out))
         .wrap(from_fn(idempotency::keep))
         .wrap(from_fn(crate::web::limits::gate))
         .wrap(from_fn(door::through))

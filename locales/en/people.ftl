@@ -19,3 +19,16 @@ field-date_implausible = This date is too far from today.
 field-in_the_past = Choose a moment to come.
 field-in_the_future = This date has not come yet.
 field-slug_malformed = Use lower-case letters without accents, digits and hyphens.
+
+# The pages that the links of letters lead to.
+page-confirm_email-title = Confirm your address
+page-confirm_email-asks = Press the button to confirm that this address is yours.
+page-confirm_email-button = Confirm my address
+page-confirm_email-done = Address confirmed
+page-confirm_email-next = Thank you. You can now sign in and book.
+page-reset_password-title = Choose a new password
+page-reset_password-asks = At least 15 characters. Several words that have nothing to do with each other make a good password; spaces and accents are welcome.
+page-reset_password-label = New password
+page-reset_password-button = Save
+page-reset_password-done = Password saved
+page-reset_password-next = Every sign-in of yours was ended: sign in with your new password.

@@ -19,3 +19,16 @@ field-date_implausible = Cette date est trop éloignée d’aujourd’hui.
 field-in_the_past = Choisissez un moment à venir.
 field-in_the_future = Cette date n’est pas encore passée.
 field-slug_malformed = Utilisez des minuscules sans accent, des chiffres et des tirets.
+
+# Les pages où mènent les liens des lettres.
+page-confirm_email-title = Confirmer votre adresse
+page-confirm_email-asks = Appuyez sur le bouton pour confirmer que cette adresse est la vôtre.
+page-confirm_email-button = Confirmer mon adresse
+page-confirm_email-done = Adresse confirmée
+page-confirm_email-next = Merci. Vous pouvez maintenant vous connecter et réserver.
+page-reset_password-title = Choisir un nouveau mot de passe
+page-reset_password-asks = Au moins 15 caractères. Plusieurs mots qui n’ont rien à voir font un bon mot de passe ; les espaces et les accents sont bienvenus.
+page-reset_password-label = Nouveau mot de passe
+page-reset_password-button = Enregistrer
+page-reset_password-done = Mot de passe enregistré
+page-reset_password-next = Toutes vos connexions ont été fermées : connectez-vous avec votre nouveau mot de passe.

@@ -5,12 +5,13 @@ reservation-what = Machine
 reservation-when = Quand
 reservation-where = Atelier
 reservation-before = Auparavant
-reservation-why = Raison
+reservation-why = Motif
 
 reservation-confirmed-subject = Réservation confirmée : { $machine }, { $starts_at }
 reservation-confirmed-body = Votre réservation est confirmée. L’invitation jointe l’ajoute à votre agenda.
 reservation-moved-subject = Réservation déplacée : { $machine }, { $starts_at }
-reservation-moved-body = Votre réservation a changé d’horaire. L’invitation jointe met votre agenda à jour.
+reservation-moved-by-you = Vous avez déplacé votre réservation. L’invitation jointe met votre agenda à jour.
+reservation-moved-by-staff = L’équipe du lab a déplacé votre réservation. L’invitation jointe met votre agenda à jour.
 reservation-cancelled-subject = Réservation annulée : { $machine }, { $starts_at }
 reservation-cancelled-by-you = Vous avez annulé cette réservation. La place est de nouveau libre.
 reservation-cancelled-by-staff = L’équipe du lab a annulé cette réservation.

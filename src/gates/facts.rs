@@ -2,7 +2,7 @@
 
 use super::model::{Facts, Proposal};
 use crate::{
-    kernel::{Code, Error, Instant, MemberId, Refusal, Result, Value},
+    kernel::{Code, Error, Instant, MachineId, MemberId, Refusal, Result, Value},
     lab,
     machines::{self, Machine, claims},
     people,
@@ -26,33 +26,29 @@ pub enum Purpose {
 /// Gathers what the gates look at.
 ///
 /// # Errors
-/// `not_found` when there is no such member; `too_long` at once for a period beyond any machine's rules.
+/// `not_found` when there is no such machine or member; `too_long` at once for a period beyond any machine's rules.
 pub fn gather(
     db: &mut Db,
     proposal: &Proposal,
-    (machine, member): (Machine, MemberId),
+    (machine, member): (MachineId, MemberId),
     purpose: Purpose,
     now: Instant,
 ) -> Result<Facts> {
     let period = proposal.period;
+    let machine = machines::get_by_id(db, machine)?;
     if period.minutes() > LONGEST_MINUTES {
         let most = Value::Minutes(machine.rules.max_minutes.into());
         return Err(Refusal::new(Code::TooLong).with("max_minutes", most).into());
     }
-    if purpose == Purpose::Book {
-        lock(db, Row::Member, member.uuid())?;
-    }
+    let machine = if purpose == Purpose::Book { hold_still(db, machine, member)? } else { machine };
     let timetable = lab::timetable(db)?;
     let zone = timetable.lab.zone;
     let from = zone.day_of(period.start()).date;
     let standing = people::standing(db, member, from)?.ok_or_else(|| Error::refused(Code::NotFound))?;
     let own = claims::ahead(db, member, zone.week_of(period.start()).start().min(now))?;
     let workshop = machines::store::get_workshop_by_id(db, machine.workshop)?;
-    let in_workshop = match (machine.rules.unattended, purpose) {
-        (true, _) => Vec::new(),
-        (false, Purpose::Book) => claims::in_workshop_locked(db, workshop.id, period)?,
-        (false, Purpose::Tell) => claims::in_workshop(db, workshop.id, period)?,
-    };
+    let in_workshop =
+        if machine.rules.unattended { Vec::new() } else { claims::in_workshop(db, workshop.id, period)? };
     let on_machine = claims::on_machine(db, machine.id, machine.hold(period))?;
     let required = training::required_by(db, machine.id)?;
     let ids: Vec<_> = required.iter().map(|training| training.id).collect();
@@ -68,4 +64,18 @@ pub fn gather(
         required,
         certifications,
     })
+}
+
+/// Takes the locks under which what is read next stays true until the commit: whoever suspends the member, fills the
+/// workshop, breaks the machine or closes the lab waits, or was first and is seen. Answers the machine as it is then.
+fn hold_still(db: &mut Db, machine: Machine, member: MemberId) -> Result<Machine> {
+    if !db.shares_writing() {
+        return Ok(machine);
+    }
+    lock(db, Row::Member, member.uuid())?;
+    if !machine.rules.unattended {
+        lock(db, Row::Workshop, machine.workshop.uuid())?;
+    }
+    lock(db, Row::Machine, machine.id.uuid())?;
+    machines::get_by_id(db, machine.id)
 }

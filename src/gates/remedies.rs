@@ -87,7 +87,8 @@ fn free_elsewhere(
         let mut held: Vec<Period> =
             others.iter().filter(|c| Some(c.holder) != proposal.replaces).map(|c| c.hold).collect();
         held.extend(twin.outage.as_ref().and_then(|outage| outage.within(window)));
-        let situation = Situation { machine: &twin, open: &open, held: &held, now };
+        let shut = timetable.closed(window, twin.workshop, twin.id);
+        let situation = Situation { machine: &twin, open: &open, held: &held, shut: &shut, now };
         let free = situation.nearest(proposal.period, lab::rules::days(zone, window));
         offers.extend(free.map(|period| (twin, period)));
     }

@@ -85,6 +85,18 @@ pub enum Scope {
     Machine(MachineId),
 }
 
+impl Scope {
+    /// Whether a machine of this workshop is meant.
+    #[must_use]
+    pub fn touches(self, workshop: WorkshopId, machine: MachineId) -> bool {
+        match self {
+            Self::Lab => true,
+            Self::Workshop(meant) => meant == workshop,
+            Self::Machine(meant) => meant == machine,
+        }
+    }
+}
+
 /// An exceptional closed period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closure {

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::{
     holidays::holiday,
-    model::{Day, Open, OpeningSpan, Scope, Timetable},
+    model::{Day, Open, OpeningSpan, Timetable},
 };
 use crate::kernel::{Instant, LocalDay, MachineId, Period, WorkshopId, Zone, spans};
 
@@ -84,14 +84,7 @@ impl Timetable {
     }
 
     fn closures_of(&self, workshop: WorkshopId, machine: MachineId) -> impl Iterator<Item = Period> {
-        self.closures.iter().filter_map(move |closure| {
-            let meant = match closure.scope {
-                Scope::Lab => true,
-                Scope::Workshop(closed) => closed == workshop,
-                Scope::Machine(closed) => closed == machine,
-            };
-            meant.then_some(closure.period)
-        })
+        self.closures.iter().filter(move |one| one.scope.touches(workshop, machine)).map(|one| one.period)
     }
 
     fn is_holiday(&self, day: LocalDay) -> bool {
@@ -125,10 +118,10 @@ pub fn minute(wall: &str) -> Option<u16> {
 mod tests {
     use rstest::rstest;
 
-    use super::{Day, OpeningSpan, Period, Scope, Timetable, usable};
+    use super::{Day, OpeningSpan, Period, Timetable, usable};
     use crate::{
         kernel::{Id, Name, Zone},
-        lab::{Closure, Lab},
+        lab::{Closure, Lab, Scope},
     };
 
     fn timetable(spans: Vec<OpeningSpan>) -> Timetable {

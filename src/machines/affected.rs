@@ -4,8 +4,8 @@ use serde::Serialize;
 
 pub use super::store::affected::ahead;
 use crate::{
-    kernel::{Instant, MachineId, MemberId, Period, ReservationId, Result, WorkshopId},
-    lab::Scope,
+    kernel::{Instant, MachineId, MemberId, Period, ReservationId, Result, WorkshopId, spans},
+    lab::{Scope, Timetable, rules::usable},
     store::Db,
 };
 
@@ -28,6 +28,8 @@ pub struct Affected {
     pub ends_at: Instant,
     #[serde(skip)]
     pub(super) workshop: WorkshopId,
+    #[serde(skip)]
+    pub(super) unattended: bool,
 }
 
 impl Affected {
@@ -37,11 +39,34 @@ impl Affected {
         Period::new(self.starts_at, self.ends_at)
     }
 
-    /// The workshop it takes place in.
+    /// How well the hours hold it: not at all, without staff, with staff. A machine that runs alone need only be
+    /// started in them.
     #[must_use]
-    pub const fn workshop(&self) -> WorkshopId {
-        self.workshop
+    pub(super) fn held_by(&self, timetable: &Timetable) -> Option<Presence> {
+        let period = self.period()?;
+        let open = timetable.open(period, self.workshop, self.machine_id);
+        let inside = |spans: &[Period]| {
+            if self.unattended {
+                spans.iter().any(|span| span.has(period.start()))
+            } else {
+                spans::cover(spans, period)
+            }
+        };
+        if inside(&usable(&open, false)) {
+            Some(Presence::Staffed)
+        } else {
+            inside(&usable(&open, true)).then_some(Presence::Unstaffed)
+        }
     }
+}
+
+/// Whether somebody of the staff is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// Open to members whose plan includes unstaffed hours.
+    Unstaffed,
+    /// Open to all.
+    Staffed,
 }
 
 /// Reservations ahead that meet a period in a scope: what a closure or an outage hurts.

@@ -2,15 +2,19 @@
 
 use serde_json::json;
 
-use super::affected::{self, Affected};
+use super::{
+    affected::{self, Affected},
+    store,
+};
 use crate::{
     journal,
-    kernel::{Instant, MemberId, Result, spans},
-    lab::{self, OpeningSpan, Timetable, rules::usable},
+    kernel::{Instant, MemberId, Result},
+    lab::{self, OpeningSpan, Scope, Timetable},
     store::Db,
 };
 
-/// Replaces the hours; answers the reservations ahead that fall outside the new ones.
+/// Replaces the hours; answers the reservations ahead that fall outside the new ones, or lose the
+/// staff they had.
 pub fn change_hours(
     db: &mut Db,
     spans: &[OpeningSpan],
@@ -18,6 +22,7 @@ pub fn change_hours(
     now: Instant,
 ) -> Result<Vec<Affected>> {
     let before = lab::timetable(db)?;
+    store::hold_still(db, Scope::Lab)?;
     lab::store::replace_spans(db, spans)?;
     let after = Timetable { spans: spans.to_vec(), ..Timetable::clone(&before) };
     journal::note(
@@ -33,14 +38,6 @@ pub fn change_hours(
         },
     )?;
     let mut hurt = affected::ahead(db, now)?;
-    hurt.retain(|one| was_open(&before, one) && !was_open(&after, one));
+    hurt.retain(|one| one.held_by(&after) < one.held_by(&before));
     Ok(hurt)
-}
-
-/// Whether a reservation starts in opening hours and, if it lies inside one day's span, ends in them.
-fn was_open(timetable: &Timetable, one: &Affected) -> bool {
-    one.period().is_some_and(|period| {
-        let open = usable(&timetable.open(period, one.workshop(), one.machine_id), true);
-        spans::cover(&open, period)
-    })
 }

@@ -36,7 +36,7 @@ pub fn change_state(db: &mut Db, key: &str, said: &Said, now: Instant) -> Result
     if said.until.is_some_and(|until| until <= now) {
         return Err(Error::field("until", "in_past"));
     }
-    let mut machine = store::get(db, key)?;
+    let mut machine = store::get_to_change(db, key)?;
     machine.outage = (said.state != State::InService).then(|| Outage {
         state: said.state,
         reason: said.reason.clone(),

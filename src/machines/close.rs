@@ -32,6 +32,7 @@ pub fn close(
 ) -> Result<(Closure, Vec<Affected>)> {
     let scope = scope(db, what)?;
     let closure = Closure { id: ClosureId::new(), scope, period, reason: reason.to_owned() };
+    store::hold_still(db, scope)?;
     lab::store::insert_closure(db, &closure, Some(by), now)?;
     note(db, "closure_made", &closure, by, now)?;
     let hurt = affected::meeting(db, scope, period, now)?;
@@ -47,11 +48,7 @@ pub fn reopen(db: &mut Db, id: ClosureId, by: MemberId, now: Instant) -> Result<
 fn scope(db: &mut Db, what: &What) -> Result<Scope> {
     match (&what.workshop, &what.machine) {
         (None, None) => Ok(Scope::Lab),
-        (Some(key), None) => {
-            let found =
-                store::find_workshop(db, key)?.ok_or_else(|| Error::field("workshop", "unknown_workshop"))?;
-            Ok(Scope::Workshop(found.id))
-        }
+        (Some(key), None) => Ok(Scope::Workshop(store::named_workshop(db, key)?.id)),
         (None, Some(key)) => {
             let found = store::find(db, key)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?;
             Ok(Scope::Machine(found.id))

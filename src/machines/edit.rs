@@ -60,10 +60,11 @@ impl Workshop {
 }
 
 impl Machine {
-    /// The tag of this version.
+    /// The tag of this version at this instant: an outage ends by itself.
     #[must_use]
-    pub fn tag(&self) -> Tag {
-        etag::tag(&[&self.id, &self.version])
+    pub fn tag(&self, now: Instant) -> Tag {
+        let out = self.outage.as_ref().is_some_and(|outage| outage.lasts(now));
+        etag::tag(&[&self.id, &self.version, &out])
     }
 }
 
@@ -99,7 +100,7 @@ pub fn change_workshop(
     by: MemberId,
     now: Instant,
 ) -> Result<Workshop> {
-    let mut workshop = store::get_workshop(db, key)?;
+    let mut workshop = store::get_workshop_to_change(db, key)?;
     seen.allows(&workshop.tag())?;
     workshop.apply(change);
     workshop.version += 1;
@@ -121,7 +122,7 @@ pub fn make_machine(
         id: MachineId::new(),
         slug: slug.to_owned(),
         name: Name { fr: slug.to_owned(), en: slug.to_owned() },
-        workshop: known_workshop(db, &workshop)?,
+        workshop: store::named_workshop(db, &workshop)?.id,
         kind: None,
         position: 0,
         outage: None,
@@ -133,6 +134,7 @@ pub fn make_machine(
     slug_free(store::find(db, slug)?.is_none())?;
     store::insert(db, &machine).map_err(slug_taken)?;
     store::require(db, machine.id, &trainings.unwrap_or_default())?;
+    shows_others(db, machine.workshop)?;
     note(db, ("machine_made", "machine", machine.id.uuid()), slug, by, now)?;
     Ok(machine)
 }
@@ -145,11 +147,16 @@ pub fn change_machine(
     by: MemberId,
     now: Instant,
 ) -> Result<Machine> {
-    let machine = store::get(db, key)?;
-    seen.allows(&machine.tag())?;
+    let machine = store::get_to_change(db, key)?;
+    let before = machine.workshop;
+    seen.allows(&machine.tag(now))?;
     let (mut machine, trainings) = changed(db, machine, change)?;
     machine.version += 1;
     store::update(db, &machine)?;
+    if machine.workshop != before {
+        shows_others(db, before)?;
+        shows_others(db, machine.workshop)?;
+    }
     if let Some(trainings) = trainings {
         store::require(db, machine.id, &trainings)?;
     }
@@ -167,7 +174,7 @@ fn changed(
     machine.position = change.position.unwrap_or(machine.position);
     machine.rules = change.rules.unwrap_or(machine.rules);
     if let Some(workshop) = &change.workshop {
-        machine.workshop = known_workshop(db, workshop)?;
+        machine.workshop = store::named_workshop(db, workshop)?.id;
     }
     let mistakes = machine.rules.mistakes("rules");
     if !mistakes.is_empty() {
@@ -177,9 +184,11 @@ fn changed(
     Ok((machine, trainings))
 }
 
-fn known_workshop(db: &mut Db, key: &str) -> Result<WorkshopId> {
-    let found = store::find_workshop(db, key)?;
-    found.map(|workshop| workshop.id).ok_or_else(|| Error::field("workshop", "unknown_workshop"))
+/// A workshop that shows other machines than before is another version of itself.
+fn shows_others(db: &mut Db, id: WorkshopId) -> Result<()> {
+    let mut workshop = store::get_workshop_by_id(db, id)?;
+    workshop.version += 1;
+    store::update_workshop(db, &workshop)
 }
 
 fn slug_free(free: bool) -> Result<()> {

@@ -14,6 +14,8 @@ pub struct Situation<'a> {
     pub open: &'a [Period],
     /// When it is held or out of service, clean-up included.
     pub held: &'a [Period],
+    /// When it is shut on purpose: no use may meet it, not even one that runs alone.
+    pub shut: &'a [Period],
     /// The present: nothing is free before it.
     pub now: Instant,
 }
@@ -38,11 +40,12 @@ impl Situation<'_> {
             .min_by_key(|period| ((period.start() - wanted.start()).abs(), period.start()))
     }
 
-    /// Starts on the grid: multiples of its step on the wall clock, counted from local midnight.
+    /// Starts on the grid: multiples of its step on the wall clock, counted from local midnight. The walk goes by the
+    /// largest step that divides an hour too, so that a change of the clocks does not lead it off the grid.
     fn starts(&self, day: LocalDay) -> impl Iterator<Item = Instant> + use<> {
         let grid = i64::from(self.machine.rules.grid_minutes);
-        let (first, end) = (day.start(), day.next().start());
-        std::iter::successors(Some(first), move |start| Some(*start + TimeDelta::minutes(grid)))
+        let (first, end, step) = (day.start(), day.next().start(), common_divisor(grid, 60));
+        std::iter::successors(Some(first), move |start| Some(*start + TimeDelta::minutes(step)))
             .take_while(move |start| *start < end)
             .filter(move |start| day.zone.minute_of_day(*start).0 % grid == 0)
     }
@@ -54,8 +57,14 @@ impl Situation<'_> {
         } else {
             spans::cover(self.open, period)
         };
-        open && period.start() >= self.now && !self.held.iter().any(|held| held.overlaps(hold))
+        let shut = self.shut.iter().any(|shut| shut.overlaps(period));
+        open && !shut && period.start() >= self.now && !self.held.iter().any(|held| held.overlaps(hold))
     }
+}
+
+/// The greatest common divisor, by Euclid.
+fn common_divisor(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { common_divisor(other, one % other) }
 }
 
 #[cfg(test)]
@@ -93,8 +102,13 @@ mod tests {
     fn a_buffer_keeps_the_slots_on_both_sides_of_a_use_busy() {
         let machine = machine(Rules { buffer_minutes: 30, ..Rules::default() });
         let (open, held) = ([period("08:00", "11:00")], [machine.hold(period("09:00", "09:30"))]);
-        let situation =
-            Situation { machine: &machine, open: &open, held: &held, now: at("2026-03-03T08:00:00Z") };
+        let situation = Situation {
+            machine: &machine,
+            open: &open,
+            held: &held,
+            shut: &[],
+            now: at("2026-03-03T08:00:00Z"),
+        };
         let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
         assert_eq!(
             situation.slots(day),
@@ -106,8 +120,13 @@ mod tests {
     fn the_nearest_free_period_is_as_long_as_the_one_wanted() {
         let machine = machine(Rules::default());
         let (open, held) = ([period("08:00", "11:00")], [period("09:00", "10:00")]);
-        let situation =
-            Situation { machine: &machine, open: &open, held: &held, now: at("2026-03-03T08:30:00Z") };
+        let situation = Situation {
+            machine: &machine,
+            open: &open,
+            held: &held,
+            shut: &[],
+            now: at("2026-03-03T08:30:00Z"),
+        };
         let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
         let nearest = situation.nearest(period("09:30", "10:30"), std::iter::once(day));
         assert_eq!(nearest, Some(period("10:00", "11:00")));
@@ -119,8 +138,23 @@ mod tests {
         for (date, hours) in [("2026-10-25", 25), ("2026-03-29", 23)] {
             let day = Zone::PARIS.day(date.parse().unwrap());
             let open = [day.period()];
-            let situation = Situation { machine: &machine, open: &open, held: &[], now: day.start() };
+            let situation =
+                Situation { machine: &machine, open: &open, held: &[], shut: &[], now: day.start() };
             assert_eq!(situation.slots(day).len(), hours);
         }
+    }
+
+    #[test]
+    fn a_grid_that_does_not_divide_an_hour_stays_on_the_wall_clock() {
+        let machine = machine(Rules { grid_minutes: 90, ..Rules::default() });
+        let day = Zone::PARIS.day("2026-03-29".parse().unwrap());
+        let open = [day.period()];
+        let situation = Situation { machine: &machine, open: &open, held: &[], shut: &[], now: day.start() };
+        let starts: Vec<_> = situation.slots(day).iter().map(|slot| slot.start().to_string()).collect();
+        // 00:00, 01:30 (until 04:00 on the wall), then 03:00, 04:30 … in summer time.
+        assert_eq!(
+            starts.get(..4).unwrap(),
+            ["2026-03-28T23:00:00Z", "2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z", "2026-03-29T02:30:00Z"]
+        );
     }
 }

@@ -22,4 +22,4 @@ pub mod store;
 
 pub use affected::{Affected, ahead_of_member};
 pub use model::{Machine, MachineName, Outage, Rules, State, Workshop};
-pub use store::{get, list, requiring};
+pub use store::{get, get_by_id, list, requiring};

@@ -75,6 +75,7 @@ pub struct MachineName {
     IntoStaticStr,
     VariantArray,
 )]
+#[schema(as = MachineState)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum State {

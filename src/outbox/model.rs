@@ -68,6 +68,7 @@ pub struct Action {
     IntoStaticStr,
     VariantArray,
 )]
+#[schema(as = LetterState)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum State {

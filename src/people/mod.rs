@@ -3,7 +3,7 @@
 //! Read in this order: [`model`] (nouns), [`rules`], [`passwords`]; then [`caller`], the extractors that prove who is
 //! calling; then a verb for each thing that happens: [`sign_up`], [`confirm`], [`sign_in`] (with [`patience`]),
 //! [`sessions`], [`reset`], [`profile`]; what staff do: [`administer`], [`grant`], [`plans`]; what other rooms ask:
-//! [`standing`]; what the command line does: [`add`]; what time does: [`remind`]. [`letters`] and [`api`] are the
+//! [`standing`]; what the command line does: [`add`]; what time does: [`remind`]. [`letters`], [`api`] and [`pages`] are the
 //! words to people and to programs.
 //!
 //! Invariants:
@@ -23,6 +23,7 @@ pub mod confirm;
 pub mod grant;
 pub mod letters;
 pub mod model;
+pub mod pages;
 pub mod passwords;
 pub mod patience;
 pub mod plans;

@@ -22,14 +22,27 @@ pub fn confirmed(booked: &Booked, workshop: &Name, zone: Zone) -> NewLetter {
         .invites(invitation(booked, Method::Request, workshop))
 }
 
-/// Moved from an old period to a new one: the calendar follows.
+/// The story of a move.
+#[derive(Debug, Clone, Copy)]
+pub struct Move<'a> {
+    /// Where it was.
+    pub before: Period,
+    /// By whom.
+    pub by: &'a Caller,
+    /// Why, if somebody said.
+    pub reason: Option<&'a str>,
+}
+
+/// Moved from an old period to a new one, by whom and why: the calendar follows.
 #[must_use]
-pub fn moved(booked: &Booked, before: Period, workshop: &Name, zone: Zone) -> NewLetter {
-    let locale = booked.member.locale;
-    letter(booked, "reservation_moved", zone)
-        .says(sentence(booked, "reservation-moved-body", zone))
-        .fact(label(booked, "reservation-before"), day_name::period(before, zone, locale))
-        .invites(invitation(booked, Method::Request, workshop))
+pub fn moved(booked: &Booked, story: &Move<'_>, workshop: &Name, zone: Zone) -> NewLetter {
+    let own = story.by.id == booked.reservation.member;
+    let key = if own { "reservation-moved-by-you" } else { "reservation-moved-by-staff" };
+    let before = day_name::period(story.before, zone, booked.member.locale);
+    let letter = letter(booked, "reservation_moved", zone)
+        .says(sentence(booked, key, zone))
+        .fact(label(booked, "reservation-before"), before);
+    explained(letter, booked, story.reason).invites(invitation(booked, Method::Request, workshop))
 }
 
 /// Cancelled, by whom and why: the calendar forgets it.
@@ -39,12 +52,8 @@ pub fn cancelled(booked: &Booked, by: &Caller, zone: Zone) -> NewLetter {
     let key = if own { "reservation-cancelled-by-you" } else { "reservation-cancelled-by-staff" };
     let letter = letter(booked, "reservation_cancelled", zone).says(sentence(booked, key, zone));
     let reason = booked.reservation.cancelled.as_ref().and_then(|cancelled| cancelled.reason.as_deref());
-    let letter = match reason {
-        Some(reason) => letter.fact(label(booked, "reservation-why"), reason),
-        None => letter,
-    };
     let nowhere = Name { fr: String::new(), en: String::new() };
-    letter.invites(invitation(booked, Method::Cancel, &nowhere))
+    explained(letter, booked, reason).invites(invitation(booked, Method::Cancel, &nowhere))
 }
 
 /// The day before.
@@ -68,6 +77,13 @@ fn letter(booked: &Booked, kind: &'static str, zone: Zone) -> NewLetter {
     NewLetter::new(to, kind, subject)
         .fact(label(booked, "reservation-what"), booked.machine.name.in_language(member.locale))
         .fact(label(booked, "reservation-when"), day_name::period(of.period, zone, member.locale))
+}
+
+fn explained(letter: NewLetter, booked: &Booked, reason: Option<&str>) -> NewLetter {
+    match reason {
+        Some(reason) => letter.fact(label(booked, "reservation-why"), reason),
+        None => letter,
+    }
 }
 
 fn sentence(booked: &Booked, key: &str, zone: Zone) -> String {

@@ -81,6 +81,7 @@ pub struct Exception {
     IntoStaticStr,
     VariantArray,
 )]
+#[schema(as = ReservationState)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum State {
@@ -114,10 +115,17 @@ impl Reservation {
         if self.state == State::Confirmed && self.period.end() <= now { State::Past } else { self.state }
     }
 
-    /// The tag of this version, for `ETag` and `If-Match`.
+    /// The gates that staff let pass for it.
     #[must_use]
-    pub fn tag(&self) -> Tag {
-        etag::tag(&[&self.id, &self.version])
+    pub fn excepted(&self) -> Vec<Code> {
+        self.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default()
+    }
+
+    /// The tag of this version at this instant, for `ETag` and `If-Match`.
+    #[must_use]
+    pub fn tag(&self, now: Instant) -> Tag {
+        let seen: &'static str = self.seen(now).into();
+        etag::tag(&[&self.id, &self.version, &seen])
     }
 
     /// What it holds once the gates have accepted it.

@@ -25,6 +25,8 @@ pub struct Change {
     pub starts_at: Option<Instant>,
     /// The new end; the old one where nothing is said.
     pub ends_at: Option<Instant>,
+    /// Why, if somebody says; the member reads it.
+    pub reason: Option<String>,
     /// The version the caller has seen.
     pub seen: IfMatch,
     /// Who asks.
@@ -60,27 +62,32 @@ impl Change {
             period: Period::new(start, end).ok_or_else(|| Error::field("ends_at", "after_start"))?,
             replaces: Some(of.id.uuid()),
             keeps_start: start == of.period.start(),
-            overrides: of.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default(),
+            // What staff let pass, they let pass for the period they saw: a member's own move starts afresh.
+            overrides: if self.by.roles.is_staff() { of.excepted() } else { Vec::new() },
         })
     }
 }
 
 fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
     let mut booked = read::get_to_change(db, change.id, &change.by)?;
-    change.seen.allows(&booked.reservation.tag())?;
+    change.seen.allows(&booked.reservation.tag(now))?;
     rules::still_live(&booked.reservation, now)?;
     let proposal = change.proposal(&booked)?;
-    let machine = machines::get(db, &booked.machine.slug)?;
     let of = &mut booked.reservation;
-    let facts = gates::gather(db, &proposal, (machine, of.member), Purpose::Book, now)?;
+    let facts = gates::gather(db, &proposal, (of.machine, of.member), Purpose::Book, now)?;
+    let zone = facts.timetable.lab.zone;
+    if !proposal.keeps_start {
+        // To move away is to give the place up: the same notice holds as for cancelling.
+        rules::in_time_to_cancel(of, &facts.machine.rules, zone, change.by.roles.is_staff(), now)?;
+    }
     let accepted = gates::review(&proposal, &facts, now).map_err(Error::Refused)?;
 
     let before = of.period;
     claims::shift(db, of.machine, of.id.uuid(), accepted.period(), accepted.hold())?;
     (of.period, of.sequence, of.version) = (accepted.period(), of.sequence + 1, of.version + 1);
     store::update(db, of)?;
-    let zone = facts.timetable.lab.zone;
-    outbox::post(db, letters::moved(&booked, before, &facts.workshop.name, zone), now)?;
+    let story = letters::Move { before, by: &change.by, reason: change.reason.as_deref() };
+    outbox::post(db, letters::moved(&booked, &story, &facts.workshop.name, zone), now)?;
     note(db, change, &booked, before, now)?;
     Ok(booked)
 }
@@ -96,7 +103,7 @@ fn note(db: &mut Db, change: &Change, booked: &Booked, before: Period, now: Inst
         action: "reservation_moved",
         subject_kind: "reservation",
         subject: of.id.uuid(),
-        reason: None,
+        reason: change.reason.clone(),
         details: json!({ "from": before, "to": of.period }),
     };
     journal::note(db, entry)

@@ -1,11 +1,14 @@
 //! Rows and queries of reservations.
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::model::{Booked, Cancelled, Exception, Reservation, State};
 use crate::{
-    kernel::{EmailAddress, Instant, MachineId, MemberId, Name, PageRequest, Period, ReservationId, Result},
+    kernel::{
+        EmailAddress, Error, Instant, MachineId, MemberId, Name, PageRequest, Period, ReservationId, Result,
+    },
     machines::MachineName,
     people::Contact,
     store::{
@@ -152,7 +155,9 @@ pub fn list(db: &mut Db, filter: &Filter, page: &PageRequest, now: Instant) -> R
         query = query.filter(reservation::member_id.eq(member));
     }
     if let Some(from) = filter.from {
-        query = query.filter(reservation::ends_at.gt(from));
+        // No reservation is longer than a week: the search need not begin with the first one ever made.
+        let earliest = from - TimeDelta::days(8);
+        query = query.filter(reservation::ends_at.gt(from)).filter(reservation::starts_at.gt(earliest));
     }
     if let Some(to) = filter.to {
         query = query.filter(reservation::starts_at.lt(to));
@@ -166,7 +171,8 @@ pub fn list(db: &mut Db, filter: &Filter, page: &PageRequest, now: Instant) -> R
             State::Cancelled | State::Released | State::Used => query,
         };
     }
-    if let Some((start, id)) = page.after.as_deref().and_then(unkey) {
+    if let Some(after) = page.after.as_deref() {
+        let (start, id) = unkey(after).ok_or_else(|| Error::field("after", "invalid_value"))?;
         let later = reservation::starts_at.gt(start);
         query = query.filter(later.or(reservation::starts_at.eq(start).and(reservation::id.gt(id))));
     }
@@ -183,7 +189,8 @@ pub fn key(booked: &Booked) -> String {
 
 fn unkey(key: &str) -> Option<(Instant, ReservationId)> {
     let (micros, id) = key.split_once(':')?;
-    Some((Instant::from_micros(micros.parse().ok()?)?, id.parse().ok()?))
+    let start: Instant = Instant::from_micros(micros.parse().ok()?)?;
+    Some((start.to_string().parse().ok()?, id.parse().ok()?))
 }
 
 fn booked((row, names): (Row, Names)) -> anyhow::Result<Booked> {

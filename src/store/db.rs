@@ -1,7 +1,7 @@
 //! One connection, to either database.
 #![allow(missing_docs, clippy::pedantic, reason = "diesel's derive writes most of this file")]
 
-use std::{fs::OpenOptions, io::ErrorKind, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{fs::OpenOptions, io::ErrorKind, os::unix::fs::OpenOptionsExt, path::Path, thread, time::Duration};
 
 use anyhow::{Context, bail};
 use diesel::{
@@ -11,7 +11,7 @@ use diesel::{
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::DatabaseUrl;
+use super::{Conflict, DatabaseUrl, conflict};
 
 /// A connection to SQLite or to PostgreSQL; ordinary diesel queries run on either.
 #[derive(diesel::MultiConnection)]
@@ -53,6 +53,13 @@ const POSTGRES: &str = "
 ";
 
 impl Db {
+    /// Whether others may write while this transaction does: on `PostgreSQL` what was read before a lock was taken is
+    /// old news after it; on `SQLite` there is one writer, and what it read stays true.
+    #[must_use]
+    pub const fn shares_writing(&self) -> bool {
+        matches!(self, Self::Pg(_))
+    }
+
     /// Opens a connection; SQLite creates the file, readable by its owner only, if it is not there.
     pub fn open(url: &DatabaseUrl) -> anyhow::Result<Self> {
         Self::open_with(url, Synchronous::Full)
@@ -94,12 +101,27 @@ fn bounded(url: &str) -> String {
 fn open_sqlite(path: &Path, synchronous: Synchronous) -> anyhow::Result<SqliteConnection> {
     create_private(path)?;
     let mut sqlite = SqliteConnection::establish(&sqlite_name(path)?)?;
-    sqlite.batch_execute(SQLITE)?;
+    patiently(|| sqlite.batch_execute(SQLITE))?;
     sqlite.batch_execute(match synchronous {
         Synchronous::Full => "PRAGMA synchronous = FULL",
         Synchronous::Normal => "PRAGMA synchronous = NORMAL",
     })?;
     Ok(sqlite)
+}
+
+/// SQLite does not wait for others while a file becomes one with a write-ahead log: several programs that meet a new
+/// file at once must try again by themselves.
+fn patiently(mut work: impl FnMut() -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+    let mut tries = 0;
+    loop {
+        match work() {
+            Err(error) if tries < 100 && matches!(conflict(&error), Some(Conflict::Retry)) => {
+                tries += 1;
+                thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// The path as SQLite takes it: `file:…` would be a URI, `./file:…` is the same file without that magic.

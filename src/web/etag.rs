@@ -17,7 +17,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::answer;
-use crate::kernel::{Code, Error, Result};
+use crate::kernel::{Code, Error, Locale, Result};
 
 /// A strong tag of one version of one answer, quotes included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,20 @@ impl Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+impl Tag {
+    /// The same version, told in a language: a reader who changes languages does not have it yet, a writer does.
+    #[must_use]
+    pub fn in_language(self, locale: Locale) -> Self {
+        Self(format!("{}.{}\"", self.0.trim_end_matches('"'), locale.tag()))
+    }
+}
+
+/// A tag without its language and its quotes.
+fn bare(tag: &str) -> &str {
+    let tag = tag.trim_matches('"');
+    tag.split_once('.').map_or(tag, |(bare, _)| bare)
 }
 
 /// The tag made of everything the answer depends on: versions, instants, language.
@@ -103,12 +117,17 @@ impl IfMatch {
     /// Refuses with 412 when the thing has moved on since the writer read it.
     pub fn allows(&self, current: &Tag) -> Result<()> {
         match &self.0 {
-            Some(held) if !held.iter().any(|tag| tag == "*" || *tag == current.0) => {
+            Some(held) if !held.iter().any(|tag| tag == "*" || same_version(tag, current)) => {
                 Err(Error::refused(Code::PreconditionFailed))
             }
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// Whether a strong tag names this version, in whatever language it was read.
+fn same_version(tag: &str, current: &Tag) -> bool {
+    tag.starts_with('"') && bare(tag) == bare(&current.0)
 }
 
 impl FromRequest for IfMatch {

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    Error as ActixError, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
     http::{
         Method,
         header::{ALLOW, HeaderValue},
     },
+    middleware::Next,
     web::Data,
 };
 use utoipa::openapi::OpenApi;
@@ -41,12 +44,15 @@ impl Known {
     /// ```
     #[must_use]
     pub fn allowed(&self, path: &str) -> Option<String> {
-        let mut methods = BTreeSet::new();
-        for (known, allowed) in &self.0 {
-            if matches(known, path) {
-                methods.extend(allowed);
-            }
-        }
+        let mut methods: BTreeSet<&str> = match self.literal(path) {
+            Some(allowed) => allowed.iter().copied().collect(),
+            None => self
+                .0
+                .iter()
+                .filter(|(known, _)| matches(known, path))
+                .flat_map(|(_, all)| all.clone())
+                .collect(),
+        };
         if methods.is_empty() {
             return None;
         }
@@ -55,6 +61,30 @@ impl Known {
         }
         methods.insert("OPTIONS");
         Some(methods.into_iter().collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Known {
+    /// The methods of a path that stands in the table letter by letter.
+    fn literal(&self, path: &str) -> Option<&[&'static str]> {
+        self.0.iter().find(|(known, _)| known == path).map(|(_, allowed)| allowed.as_slice())
+    }
+}
+
+/// Before the routes: a path written out in full is nobody's parameter, so that `PATCH /members/confirmations` is a
+/// wrong method and not a member called "confirmations".
+pub async fn written_out(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    let known = request.app_data::<Data<Known>>().cloned();
+    let allowed = known.as_ref().and_then(|known| known.literal(request.path()));
+    match (known.clone(), allowed) {
+        (Some(known), Some(allowed)) if !allowed.contains(&request.method().as_str()) => {
+            let answer = refuse(request.request(), &known);
+            Ok(request.into_response(answer))
+        }
+        _ => Ok(next.call(request).await?.map_into_boxed_body()),
     }
 }
 
@@ -73,13 +103,17 @@ fn matches(pattern: &str, path: &str) -> bool {
 
 /// The answer where no route leads.
 pub async fn nowhere(request: HttpRequest, known: Data<Known>) -> HttpResponse {
+    refuse(&request, &known)
+}
+
+fn refuse(request: &HttpRequest, known: &Known) -> HttpResponse {
     let Some(allowed) = known.allowed(request.path()) else {
-        return localize::answer(&request, &Error::refused(Code::NotFound));
+        return localize::answer(request, &Error::refused(Code::NotFound));
     };
     let mut response = if request.method() == Method::OPTIONS {
         HttpResponse::NoContent().finish()
     } else {
-        localize::answer(&request, &Error::refused(Code::MethodNotAllowed))
+        localize::answer(request, &Error::refused(Code::MethodNotAllowed))
     };
     if let Ok(allowed) = HeaderValue::from_str(&allowed) {
         response.headers_mut().insert(ALLOW, allowed);

@@ -157,7 +157,10 @@ pub async fn make_workshop(
     let made =
         app.store.write(move |db| edit::make_workshop(db, &body.slug, change.clone(), by.0.id, now)).await?;
     let location = format!("/api/v1/workshops/{}", made.slug);
-    etag::tagged(created(location, &WorkshopOut::new(&made, &[], reader.locale))?, &made.tag())
+    etag::tagged(
+        created(location, &WorkshopOut::new(&made, &[], reader.locale))?,
+        &made.tag().in_language(reader.locale),
+    )
 }
 
 /// Changes a workshop.
@@ -180,7 +183,10 @@ pub async fn change_workshop(
         Ok((changed, machines))
     });
     let (changed, machines): (Workshop, Vec<Machine>) = written.await?;
-    etag::tagged(ok(&WorkshopOut::new(&changed, &machines, reader.locale))?, &changed.tag())
+    etag::tagged(
+        ok(&WorkshopOut::new(&changed, &machines, reader.locale))?,
+        &changed.tag().in_language(reader.locale),
+    )
 }
 
 /// Makes a machine.
@@ -207,7 +213,10 @@ pub async fn make_machine(
         out(db, &made, reader.locale, now)
     });
     let (machine, out) = written.await?;
-    etag::tagged(created(format!("/api/v1/machines/{}", machine.slug), &out)?, &machine.tag())
+    etag::tagged(
+        created(format!("/api/v1/machines/{}", machine.slug), &out)?,
+        &machine.tag(now).in_language(reader.locale),
+    )
 }
 
 /// Changes a machine.
@@ -230,7 +239,7 @@ pub async fn change_machine(
         out(db, &changed, reader.locale, now)
     });
     let (machine, out) = written.await?;
-    etag::tagged(ok(&out)?, &machine.tag())
+    etag::tagged(ok(&out)?, &machine.tag(now).in_language(reader.locale))
 }
 
 fn out(db: &mut Db, machine: &Machine, locale: Locale, now: Instant) -> Result<(Machine, MachineOut)> {

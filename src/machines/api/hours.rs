@@ -1,7 +1,7 @@
 //! Opening hours and closures: staff.
 
 use actix_web::{HttpResponse, delete, post, put, web::Data};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -72,6 +72,13 @@ impl SpanIn {
             return Err(wrong("closes", "after_start"));
         }
         let (valid_from, valid_to) = (self.valid_from, self.valid_to);
+        let absurd = |date: &NaiveDate| !(1900..3000).contains(&date.year());
+        if let Some(field) = [("valid_from", valid_from), ("valid_to", valid_to)]
+            .iter()
+            .find_map(|(name, date)| date.as_ref().filter(|date| absurd(date)).map(|_| *name))
+        {
+            return Err(wrong(field, "date_implausible"));
+        }
         if valid_from.zip(valid_to).is_some_and(|(from, to)| to < from) {
             return Err(wrong("valid_to", "after_start"));
         }

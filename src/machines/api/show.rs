@@ -65,7 +65,8 @@ pub async fn show_workshop(
         Ok((workshop, machines))
     });
     let (workshop, machines) = read.await?;
-    etag::respond(&req, &workshop.tag(), || Ok(WorkshopOut::new(&workshop, &machines, reader.locale)))
+    let tag = workshop.tag().in_language(reader.locale);
+    etag::respond(&req, &tag, || Ok(WorkshopOut::new(&workshop, &machines, reader.locale)))
 }
 
 /// Every machine, or those of one workshop: rules of booking, required trainings, state.
@@ -78,7 +79,7 @@ pub async fn list_machines(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let read = app.store.read(move |db| {
-        let workshop = query.0.workshop.as_deref().map(|key| store::get_workshop(db, key)).transpose()?;
+        let workshop = query.0.workshop.as_deref().map(|key| store::named_workshop(db, key)).transpose()?;
         Ok((store::list(db, workshop.map(|workshop| workshop.id))?, store::required_trainings(db)?))
     });
     let (machines, required) = read.await?;
@@ -100,5 +101,6 @@ pub async fn show_machine(
     let now = app.now();
     let read = app.store.read(move |db| Ok((store::get(db, &machine.0)?, store::required_trainings(db)?)));
     let (machine, required) = read.await?;
-    etag::respond(&req, &machine.tag(), || Ok(MachineOut::new(&machine, &required, reader.locale, now)))
+    let tag = machine.tag(now).in_language(reader.locale);
+    etag::respond(&req, &tag, || Ok(MachineOut::new(&machine, &required, reader.locale, now)))
 }

@@ -9,7 +9,7 @@ use crate::{
     kernel::{ClaimId, Code, Error, Id, Instant, MachineId, MemberId, Period, Refusal, Result, WorkshopId},
     machines::claims::Claim,
     store::{
-        Conflict, Db, Row as Locked, conflict, lock,
+        Conflict, Db, conflict,
         schema::{claim, machine},
     },
 };
@@ -142,13 +142,6 @@ pub fn ahead(db: &mut Db, member: MemberId, from: Instant) -> Result<Vec<Claim>>
         .select(Row::as_select())
         .load(db)?;
     read(rows)
-}
-
-/// The same as [`in_workshop`], after locking the workshop: two uses that would fill its last place wait for each
-/// other.
-pub fn in_workshop_locked(db: &mut Db, workshop: WorkshopId, within: Period) -> Result<Vec<Claim>> {
-    lock(db, Locked::Workshop, workshop.uuid())?;
-    in_workshop(db, workshop, within)
 }
 
 /// Uses in a workshop that meet the period and bring people.

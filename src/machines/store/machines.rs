@@ -5,8 +5,9 @@ use diesel::prelude::*;
 
 use crate::{
     kernel::{Code, Error, Instant, MachineId, MemberId, Name, Result, WorkshopId},
+    lab::Scope,
     machines::model::{Machine, MachineName, Outage, Rules, State},
-    store::{Db, schema::machine},
+    store::{Db, Row as Locked, lock, schema::machine},
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -132,6 +133,36 @@ pub fn find(db: &mut Db, key: &str) -> Result<Option<Machine>> {
 /// The machine of this slug or identifier, or `not_found`.
 pub fn get(db: &mut Db, key: &str) -> Result<Machine> {
     find(db, key)?.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// The machine of this identifier, or `not_found`.
+pub fn get_by_id(db: &mut Db, id: MachineId) -> Result<Machine> {
+    let row: Option<Row> = machine::table.find(id).select(Row::as_select()).first(db).optional()?;
+    let row = row.ok_or_else(|| Error::refused(Code::NotFound))?;
+    Ok(Machine::try_from(row)?)
+}
+
+/// The same, to be changed: locked before it is read, so that two changes of one machine wait for each other.
+pub fn get_to_change(db: &mut Db, key: &str) -> Result<Machine> {
+    let id = get(db, key)?.id;
+    lock(db, Locked::Machine, id.uuid())?;
+    get_by_id(db, id)
+}
+
+/// Makes every booking of these machines wait, or see what this transaction is about to change. In the order of the
+/// identifiers, as every lock.
+pub fn hold_still(db: &mut Db, scope: Scope) -> Result<()> {
+    if !db.shares_writing() {
+        return Ok(());
+    }
+    let all: Vec<(MachineId, WorkshopId)> =
+        machine::table.order(machine::id).select((machine::id, machine::workshop_id)).load(db)?;
+    for (machine, workshop) in all {
+        if scope.touches(workshop, machine) {
+            lock(db, Locked::Machine, machine.uuid())?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a new machine.

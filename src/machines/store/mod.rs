@@ -6,8 +6,9 @@ mod machines;
 mod trainings;
 mod workshops;
 
-pub use machines::{find, get, insert, list, names, update};
+pub use machines::{find, get, get_by_id, get_to_change, hold_still, insert, list, names, update};
 pub use trainings::{MachineTraining, find_trainings, require, required_trainings, requiring};
 pub use workshops::{
-    find_workshop, get_workshop, get_workshop_by_id, insert_workshop, list_workshops, update_workshop,
+    find_workshop, get_workshop, get_workshop_by_id, get_workshop_to_change, insert_workshop, list_workshops,
+    named_workshop, update_workshop,
 };

@@ -49,7 +49,10 @@ pub fn find_trainings(db: &mut Db, keys: &[String]) -> Result<Vec<TrainingId>> {
             .map(|(id, _)| *id)
             .ok_or_else(|| Error::field(format!("trainings[{place}]"), "unknown_training"))
     };
-    keys.iter().enumerate().map(find).collect()
+    let mut found = keys.iter().enumerate().map(find).collect::<Result<Vec<_>>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 /// Says which trainings a machine requires from now on.

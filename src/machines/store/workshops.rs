@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::{
     kernel::{Code, Error, Name, Result, WorkshopId},
     machines::model::Workshop,
-    store::{Db, schema::workshop},
+    store::{Db, Row as Locked, lock, schema::workshop},
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -87,6 +87,18 @@ pub fn insert_workshop(db: &mut Db, new: &Workshop) -> Result<()> {
 pub fn update_workshop(db: &mut Db, changed: &Workshop) -> Result<()> {
     diesel::update(workshop::table.find(changed.id)).set(WorkshopRow::from(changed)).execute(db)?;
     Ok(())
+}
+
+/// The same, to be changed: locked before it is read, so that two changes of one workshop wait for each other.
+pub fn get_workshop_to_change(db: &mut Db, key: &str) -> Result<Workshop> {
+    let id = get_workshop(db, key)?.id;
+    lock(db, Locked::Workshop, id.uuid())?;
+    get_workshop_by_id(db, id)
+}
+
+/// The workshop that a field called `workshop` names; a field error where there is none.
+pub fn named_workshop(db: &mut Db, key: &str) -> Result<Workshop> {
+    find_workshop(db, key)?.ok_or_else(|| Error::field("workshop", "unknown_workshop"))
 }
 
 /// The workshop of this identifier, or `not_found`.

@@ -63,11 +63,15 @@ impl Check for ReservationIn {
 pub struct ChangeIn {
     starts_at: Option<Instant>,
     ends_at: Option<Instant>,
+    /// Why, up to 500 characters; the member reads it.
+    #[schema(max_length = 500)]
+    reason: Option<String>,
 }
 
 impl Check for ChangeIn {
     fn check(&self, fields: &mut Fields) {
         fields.require(self.starts_at.is_some() || self.ends_at.is_some(), "starts_at", "nothing_to_change");
+        fields.length_if("reason", self.reason.as_deref(), 0..=500);
         if let (Some(start), Some(end)) = (self.starts_at, self.ends_at) {
             fields.require(start < end, "ends_at", "after_start");
         }
@@ -113,7 +117,7 @@ pub async fn make(
     let booked = making::make(&app.store, wish, now).await?;
     let out = ReservationOut::new(&booked, reader.locale, now);
     let location = format!("/api/v1/reservations/{}", booked.reservation.id);
-    etag::tagged(web::created(location, &out)?, &booked.reservation.tag())
+    etag::tagged(web::created(location, &out)?, &booked.reservation.tag(now).in_language(reader.locale))
 }
 
 /// Moves a reservation: all gates are asked again, the old period is freed in the same instant.
@@ -128,10 +132,13 @@ pub async fn reschedule(
     body: Json<ChangeIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let Json(ChangeIn { starts_at, ends_at }) = body;
-    let change = Change { id: id.0, starts_at, ends_at, seen, by: by.0 };
+    let Json(ChangeIn { starts_at, ends_at, reason }) = body;
+    let change = Change { id: id.0, starts_at, ends_at, reason, seen, by: by.0 };
     let booked = moving::reschedule(&app.store, change, now).await?;
-    etag::tagged(web::ok(&ReservationOut::new(&booked, reader.locale, now))?, &booked.reservation.tag())
+    etag::tagged(
+        web::ok(&ReservationOut::new(&booked, reader.locale, now))?,
+        &booked.reservation.tag(now).in_language(reader.locale),
+    )
 }
 
 /// Cancels a reservation. Refused after the machine's cancelling notice; staff may until the end.

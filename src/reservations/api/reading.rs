@@ -6,11 +6,11 @@ use serde::Deserialize;
 use super::out::{AffectedOut, ReservationOut};
 use crate::{
     app::App,
-    kernel::{Error, Instant, Page, ReservationId, Result},
+    kernel::{Error, Instant, MemberId, Page, ReservationId, Result},
     machines,
     people::{
         self,
-        caller::{Member, Staff},
+        caller::{Caller, Member, Staff},
     },
     reservations::{
         model::{Booked, State},
@@ -88,7 +88,8 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let booked = app.store.read(move |db| read::get(db, id.0, &by.0)).await?;
-    etag::respond(&req, &booked.reservation.tag(), || Ok(ReservationOut::new(&booked, reader.locale, now)))
+    let tag = booked.reservation.tag(now).in_language(reader.locale);
+    etag::respond(&req, &tag, || Ok(ReservationOut::new(&booked, reader.locale, now)))
 }
 
 /// Reservations, in order of their start; one's own, and for staff everybody's.
@@ -105,7 +106,7 @@ pub async fn list(
     let (now, Query(query)) = (app.now(), query);
     let page = web::page_request(query.limit, query.after.as_deref())?;
     let read = app.store.read(move |db| {
-        let filter = filter(db, &query)?;
+        let filter = filter(db, &query, &by.0)?;
         read::list(db, filter, &page, &by.0, now)
     });
     let listed = read.await?;
@@ -120,14 +121,14 @@ pub async fn list(
 pub async fn affected(
     app: Data<App>,
     req: HttpRequest,
-    _by: Staff,
+    by: Staff,
     reader: Reader,
     query: Query<ListQuery>,
 ) -> Result<HttpResponse> {
     let (now, Query(query)) = (app.now(), query);
     let page = web::page_request(query.limit, query.after.as_deref())?;
     let read = app.store.read(move |db| {
-        let filter = filter(db, &query)?;
+        let filter = filter(db, &query, &by.0)?;
         reask::reask(db, filter, &page, now)
     });
     let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, now));
@@ -157,7 +158,9 @@ fn answer(req: &HttpRequest, listed: Page<Booked>, reader: Reader, now: Instant)
     web::page(req, &listed.map(|booked| ReservationOut::new(&booked, reader.locale, now)))
 }
 
-fn filter(db: &mut Db, query: &ListQuery) -> Result<Filter> {
+/// What the query names. Only staff look members up: to others, a known address must not answer otherwise than an
+/// unknown one, so whoever is not themselves is a member nobody has seen.
+fn filter(db: &mut Db, query: &ListQuery, by: &Caller) -> Result<Filter> {
     let machine = match &query.machine {
         Some(key) => Some(
             machines::store::find(db, key)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?.id,
@@ -165,7 +168,11 @@ fn filter(db: &mut Db, query: &ListQuery) -> Result<Filter> {
         None => None,
     };
     let member = match &query.member {
-        Some(who) => Some(people::find(db, who)?.ok_or_else(|| Error::field("member", "unknown_member"))?.id),
+        Some(who) if by.roles.is_staff() => {
+            Some(people::find(db, who)?.ok_or_else(|| Error::field("member", "unknown_member"))?.id)
+        }
+        Some(who) if *who == by.id.to_string() => Some(by.id),
+        Some(_) => Some(MemberId::new()),
         None => None,
     };
     Ok(Filter { machine, member, from: query.from, to: query.to, state: query.state })

@@ -67,7 +67,7 @@ pub fn all(
     known: impl Fn(&Tag) -> bool,
 ) -> Result<Calendar> {
     let timetable = lab::timetable(db)?;
-    let inside = workshop.map(|key| machines::store::get_workshop(db, key)).transpose()?;
+    let inside = workshop.map(|key| machines::store::named_workshop(db, key)).transpose()?;
     let machines = machines::list(db, inside.map(|workshop| workshop.id))?;
     let within = asked.within(&timetable);
     let tag = asked.tag(&timetable, within, workshop.unwrap_or("all"), &machines);
@@ -118,7 +118,11 @@ impl Asked {
     /// Everything the answer depends on: versions, days, and the minute where the present lies inside the days.
     fn tag(&self, timetable: &Timetable, within: Period, which: &str, machines: &[Machine]) -> Tag {
         let present = self.now.max(within.start()).min(within.end()).micros() / 60_000_000;
-        let versions: i64 = machines.iter().map(|machine| machine.calendar_version + machine.version).sum();
+        let versions: Vec<String> = machines
+            .iter()
+            .map(|machine| format!("{}:{}", machine.version, machine.calendar_version))
+            .collect();
+        let versions = versions.join(" ");
         let lab = &timetable.lab;
         etag::tag(&[
             &lab.id,

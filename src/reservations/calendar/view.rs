@@ -99,7 +99,8 @@ pub fn days(
     let outage = machine.outage.as_ref().and_then(|outage| outage.within(within));
     held.extend(outage.map(|period| (period, BusyKind::OutOfService)));
     let periods: Vec<Period> = held.iter().map(|(period, _)| *period).collect();
-    let situation = Situation { machine, open: &usable, held: &periods, now };
+    let shut = timetable.closed(within, machine.workshop, machine.id);
+    let situation = Situation { machine, open: &usable, held: &periods, shut: &shut, now };
     let days =
         crate::lab::rules::days(zone, within).map(|day| one_day(day, &open, &held, &situation)).collect();
     MachineDaysOut { machine: machine.slug.clone(), time_zone: zone, days }

@@ -2,6 +2,7 @@
 
 mod cookies;
 mod me;
+mod pages;
 mod passwords;
 mod plans;
 mod remind;

@@ -175,3 +175,12 @@ async fn a_key_of_idempotency_books_once() {
     book(wish("scie", "2026-03-03 14:00-15:00")).await.problem(422, "idempotency_key_reused");
     assert_eq!(ada.get("me/reservations").await.expect(200)["items"].as_array().unwrap().len(), 1);
 }
+
+#[actix_web::test]
+async fn a_list_does_not_tell_whether_an_address_has_an_account() {
+    let world = World::with_lab().await;
+    let (ada, bob) = (world.maker("Ada").await, world.maker("Bob").await);
+    let known = ada.get(&format!("reservations?member={}", bob.email)).await.expect(200);
+    let unknown = ada.get("reservations?member=nobody@example.org").await.expect(200);
+    assert_eq!(known, unknown);
+}

@@ -93,7 +93,7 @@ async fn too_many_days_and_unknown_machines_are_refused() {
     stranger.get("machines/scie/calendar?from=0000-01-01").await.problem(422, "invalid_request");
     stranger.get("machines/scie/calendar?from=2026-02-30").await.problem(422, "invalid_request");
     stranger.get("machines/perceuse/calendar").await.problem(404, "not_found");
-    stranger.get("calendar?workshop=metal").await.problem(404, "not_found");
+    stranger.get("calendar?workshop=metal").await.problem(422, "invalid_request");
     stranger.get("calendar?form=2026-03-03").await.problem(422, "unknown_field");
 }
 

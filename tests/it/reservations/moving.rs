@@ -68,3 +68,31 @@ async fn a_running_use_may_be_made_longer_where_nobody_is_next() {
     world.clock.set("2026-03-02T10:00:00Z".parse().unwrap());
     ada.patch(&path, json!({ "ends_at": "2026-03-02T10:30:00Z" })).await.problem(409, "reservation_over");
 }
+
+#[actix_web::test]
+async fn to_move_away_is_to_give_the_place_up_and_asks_the_same_notice() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let made = ada.books("scie", "2026-03-02 10:30-11:30").await.expect(201);
+    let path = format!("reservations/{}", made["id"].as_str().unwrap());
+    ada.patch(&path, to("2026-03-09 10:30-11:30")).await.problem(409, "too_late_to_cancel");
+    let mut change = to("2026-03-09 10:30-11:30");
+    change["reason"] = json!("lame en panne");
+    staff.patch(&path, change).await.expect(200);
+    let mails = world.mails().await;
+    let mail = mails.iter().find(|mail| mail.subject.contains("Réservation déplacée")).expect("a letter");
+    assert!(mail.text.contains("équipe") && mail.text.contains("lame en panne"), "{}", mail.text);
+}
+
+#[actix_web::test]
+async fn what_staff_let_pass_is_not_the_members_to_use_elsewhere() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let (starts_at, ends_at) = paris("2026-03-08 10:00-11:00");
+    let exception = json!({ "gates": ["lab_closed"], "reason": "portes ouvertes" });
+    let body = json!({ "machine": "scie", "starts_at": starts_at, "ends_at": ends_at, "member": ada.id, "override": exception });
+    let made = staff.post("reservations", body).await.expect(201);
+    let path = format!("reservations/{}", made["id"].as_str().unwrap());
+    ada.patch(&path, to("2026-03-15 10:00-11:00")).await.problem(422, "lab_closed");
+    staff.patch(&path, to("2026-03-15 10:00-11:00")).await.expect(200);
+}
