@@ -44,6 +44,7 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(members::consent)
         .service(memberships::list)
         .service(memberships::give)
+        .service(memberships::finish)
         .service(plans::list)
         .service(plans::show)
         .service(plans::make)

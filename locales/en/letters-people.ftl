@@ -19,5 +19,17 @@ letter-password_changed-tells = The password of your account at { $lab } has jus
 letter-password_changed-otherwise = If it was not you, ask for a new password at once and tell the team.
 
 letter-membership_ending-subject = { $lab }: your membership ends soon
-letter-membership_ending-tells = Your membership “{ $plan }” at { $lab } holds until { $date } included. After that day you can no longer book machines.
+letter-membership_ending-tells = Your membership “{ $plan }” at { $lab } is valid up to and including { $date }. After that day you can no longer book machines.
 letter-membership_ending-asks = To renew it, come to the desk or write to the team.
+
+letter-membership_ended-subject = { $lab }: your membership ends
+letter-membership_ended-tells = The team has ended your membership “{ $plan }” at { $lab }: it is no longer valid after { $date }.
+letter-membership_ended-why = Reason: { $reason }
+letter-membership_ended-asks = If you have any question, come to the desk or write to the team.
+
+letter-account_suspended-subject = { $lab }: your account is suspended
+letter-account_suspended-tells = Your account at { $lab } is suspended: you can no longer book machines.
+letter-account_suspended-why = Reason: { $reason }
+letter-account_suspended-until = The suspension ends: { $until }.
+letter-account_suspended-open = The suspension lasts until the team lifts it.
+letter-account_suspended-asks = If you have any question, come to the desk or write to the team.

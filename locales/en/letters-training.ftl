@@ -29,7 +29,7 @@ letter-training-cancelled-subject = Training cancelled: { $training }
 letter-training-cancelled = The training “{ $training }” on { $starts_at } will not take place. Reason: { $reason }
 letter-training-cancelled-next = We are sorry. You can enrol in another session.
 
-letter-certification-until = Valid until
+letter-certification-until = Validity
 letter-certification-for-ever = no end date
 
 letter-certification-given-subject = Certification obtained: { $training }
@@ -37,7 +37,7 @@ letter-certification-given = Well done: you now hold the certification “{ $tra
 letter-certification-given-next = From now on you can book the machines that require it.
 
 letter-certification-expiring-subject = Your certification is about to end: { $training }
-letter-certification-expiring = Your certification “{ $training }” is valid until { $until } included. After that day you can no longer book the machines that require it.
+letter-certification-expiring = Your certification “{ $training }” is valid up to and including { $until }. After that day you can no longer book the machines that require it.
 letter-certification-expiring-next = To renew it, enrol in one of the next sessions.
 
 letter-certification-suspended-subject = Certification suspended: { $training }

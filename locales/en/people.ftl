@@ -18,6 +18,8 @@ field-plan_inactive = This plan is no longer offered.
 field-date_implausible = This date is too far from today.
 field-in_the_past = Choose a moment to come.
 field-in_the_future = This date has not come yet.
+field-membership_ends_already = This membership already ends on { $date }: choose an earlier day.
+field-before_membership = Choose { $date } or a later day.
 field-slug_malformed = Use lower-case letters without accents, digits and hyphens.
 
 # The pages that the links of letters lead to.

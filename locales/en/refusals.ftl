@@ -79,12 +79,12 @@ refusal-too_many_tries = Too many tries in a short time: please wait a little be
 
 refusal-email_taken = This address already belongs to another account.
 refusal-slug_taken = This short name is already taken.
-refusal-last_admin = At least one person must remain who administers the lab.
+refusal-last_admin = The lab must keep at least one administrator.
 refusal-override_not_allowed = Nobody can lift this rule: certify, repair or sign instead.
 refusal-too_late_to_cancel = It is too late to cancel this booking yourself: please speak to the staff.
     .notice_minutes = Cancelling is possible until { $notice_minutes } before the start.
     .until = The limit was: { $until }.
-refusal-reservation_over = This booking is over: it can no longer change.
+refusal-reservation_over = This booking is cancelled or over: it can no longer be changed.
 refusal-already_enrolled = You are already enrolled in this session.
 refusal-not_enrolled = This person is not enrolled in this session.
 refusal-session_over = This session can no longer change.

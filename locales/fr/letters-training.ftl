@@ -32,7 +32,7 @@ letter-training-cancelled-subject = Formation annulée : { $training }
 letter-training-cancelled = La formation « { $training } » du { $starts_at } n’aura pas lieu. Motif : { $reason }
 letter-training-cancelled-next = Nous en sommes désolés. Vous pouvez vous inscrire à une autre session.
 
-letter-certification-until = Valable jusqu’au
+letter-certification-until = Validité
 letter-certification-for-ever = sans limite de durée
 
 letter-certification-given-subject = Habilitation obtenue : { $training }

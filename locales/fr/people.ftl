@@ -18,6 +18,8 @@ field-plan_inactive = Cette formule n’est plus proposée.
 field-date_implausible = Cette date est trop éloignée d’aujourd’hui.
 field-in_the_past = Choisissez un moment à venir.
 field-in_the_future = Cette date n’est pas encore passée.
+field-membership_ends_already = Cette adhésion se termine déjà le { $date } : choisissez un jour plus tôt.
+field-before_membership = Choisissez un jour à partir du { $date }.
 field-slug_malformed = Utilisez des minuscules sans accent, des chiffres et des tirets.
 
 # Les pages où mènent les liens des lettres.

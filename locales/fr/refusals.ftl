@@ -1,7 +1,7 @@
 # Une phrase par code de refus. L’attribut qui porte le nom d’un fait ajoute sa phrase quand le fait est connu.
 
 refusal-lab_closed = Le lab est fermé pendant tout ou partie de ce créneau.
-    .to = Créneau demandé : de { $from } à { $to }.
+    .to = Créneau demandé : du { $from } au { $to }.
 refusal-machine_out_of_service = Cette machine n’est pas en service pendant ce créneau.
     .state = { $state ->
         [maintenance] Elle est en entretien.
@@ -84,11 +84,11 @@ refusal-override_not_allowed = Cette règle ne peut être levée par personne : 
 refusal-too_late_to_cancel = Il est trop tard pour annuler vous-même cette réservation : parlez-en à l’équipe.
     .notice_minutes = L’annulation est possible jusqu’à { $notice_minutes } avant le début.
     .until = La limite était : { $until }.
-refusal-reservation_over = Cette réservation n’est plus en cours : elle ne peut plus changer.
-refusal-already_enrolled = Vous êtes déjà inscrit à cette séance.
-refusal-not_enrolled = Cette personne n’est pas inscrite à cette séance.
-refusal-session_over = Cette séance n’accepte plus de changement.
-refusal-trainer_busy = La personne qui forme anime déjà une autre séance au même moment.
+refusal-reservation_over = Cette réservation est annulée ou terminée : elle ne peut plus changer.
+refusal-already_enrolled = Vous êtes déjà inscrit(e) à cette session.
+refusal-not_enrolled = Cette personne n’est pas inscrite à cette session.
+refusal-session_over = Cette session n’accepte plus de changement.
+refusal-trainer_busy = La personne qui forme anime déjà une autre session au même moment.
 refusal-certification_over = Cette habilitation n’est plus en cours : elle ne peut plus changer.
 refusal-letter_not_retryable = Cette lettre est déjà partie : il n’y a rien à renvoyer.
 

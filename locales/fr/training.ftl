@@ -3,7 +3,7 @@ field-not_a_trainer = Cette personne n’a pas le rôle de formateur ou formatri
 field-not_its_trainer = Cette personne ne donne pas cette formation.
 field-session_too_long = Une session dure au plus 14 jours.
 field-session_too_far = Une session se prévoit au plus deux ans à l’avance.
-field-session_not_begun = La session n’a pas commencé : les résultats se donnent ensuite.
+field-session_not_begun = La session n’a pas commencé : les résultats se saisissent une fois qu’elle a commencé.
 field-below_taken = { $taken ->
     [one] Une place est déjà prise
    *[other] { $taken } places sont déjà prises

@@ -68,7 +68,7 @@ pub(super) fn list(db: &mut Db, wanted: Wanted, page: &PageRequest) -> Result<Pa
     if let Some(from) = wanted.from {
         query = query.filter(journal::at.ge(from));
     }
-    if let Some((at, id)) = page.after.as_deref().and_then(place) {
+    if let Some((at, id)) = page.last_read(place)? {
         query = query.filter(journal::at.le(at)).filter(journal::at.lt(at).or(journal::id.lt(id)));
     }
     let lines: Result<Vec<Kept>> = query.load::<Row>(db)?.into_iter().map(Row::kept).collect();

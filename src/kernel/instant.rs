@@ -32,10 +32,10 @@ impl Instant {
         Self(utc.trunc_subsecs(6))
     }
 
-    /// The moment so many microseconds after 1970, or nothing where chrono cannot count that far.
+    /// The moment so many microseconds after 1970, or nothing before the year 1900 and after 2999.
     #[must_use]
     pub fn from_micros(micros: i64) -> Option<Self> {
-        DateTime::from_timestamp_micros(micros).map(Self)
+        DateTime::from_timestamp_micros(micros).filter(is_ours).map(Self)
     }
 
     /// Microseconds since the start of 1970.
@@ -49,6 +49,10 @@ impl Instant {
     pub const fn utc(self) -> DateTime<Utc> {
         self.0
     }
+}
+
+fn is_ours(utc: &DateTime<Utc>) -> bool {
+    (1900..3000).contains(&utc.year())
 }
 
 impl Add<TimeDelta> for Instant {
@@ -80,7 +84,7 @@ impl FromStr for Instant {
 
     fn from_str(text: &str) -> Result<Self, NotAnInstant> {
         let utc = DateTime::parse_from_rfc3339(text).map_err(|_| NotAnInstant)?.to_utc();
-        if (1900..3000).contains(&utc.year()) { Ok(Self::from_utc(utc)) } else { Err(NotAnInstant) }
+        if is_ours(&utc) { Ok(Self::from_utc(utc)) } else { Err(NotAnInstant) }
     }
 }
 
@@ -145,5 +149,9 @@ mod tests {
     fn microseconds_survive_the_round_trip() {
         let instant: Instant = "2026-11-24T09:00:00.123456789Z".parse().unwrap();
         assert_eq!(Instant::from_micros(instant.micros()), Some(instant));
+        assert_eq!(
+            [-8_000_000_000_000_000_000, 40_000_000_000_000_000].map(Instant::from_micros),
+            [None, None]
+        );
     }
 }

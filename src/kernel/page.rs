@@ -3,6 +3,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 
+use super::{Error, Result};
+
 /// One page of a list and, where there is more, the mark to ask the next one with.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
@@ -31,6 +33,14 @@ impl PageRequest {
     #[must_use]
     pub fn rows(&self) -> i64 {
         i64::from(self.limit) + 1
+    }
+
+    /// The sorting key of the last thing already read, in the terms of the list; a mark of another list is a wrong
+    /// field.
+    pub fn last_read<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>> {
+        let key =
+            self.after.as_deref().map(|key| read(key).ok_or_else(|| Error::field("after", "invalid_value")));
+        key.transpose()
     }
 
     /// Cuts what was read with [`PageRequest::rows`] to a page; `key` names the sorting key of a thing.

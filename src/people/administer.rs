@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    Caller,
+    Caller, letters,
     model::{Audience, Consent, House, Member, Role, Roles, Suspension},
     profile::tag_of,
     rules, store,
@@ -13,11 +13,13 @@ use crate::{
     app::App,
     journal::{self, Entry},
     kernel::{Code, Error, FieldError, Instant, Locale, MemberId, Result},
+    outbox,
     store::{Db, Row, lock},
     web::IfMatch,
 };
 
 /// Changes to a member by staff; what is absent stays as it is.
+#[expect(clippy::option_option, reason = "absent, taken away and given are three things")]
 #[derive(Debug, Clone, Default)]
 pub struct Corrections {
     /// The name others see.
@@ -26,10 +28,10 @@ pub struct Corrections {
     pub locale: Option<Locale>,
     /// When they were born.
     pub birth_date: Option<NaiveDate>,
-    /// Where they live; an empty text takes it away.
-    pub commune: Option<String>,
-    /// Which public they belong to.
-    pub audience: Option<Audience>,
+    /// Where they live, or nothing any more.
+    pub commune: Option<Option<String>>,
+    /// Which public they belong to, or none in particular.
+    pub audience: Option<Option<Audience>>,
     /// Exactly these roles; only admins may.
     pub roles: Option<Roles>,
 }
@@ -97,6 +99,9 @@ pub async fn take(app: &App, staff: &Caller, id: MemberId, measure: Measure, now
             let (mut member, house) = open(db, &staff, id)?;
             let deed = carry_out(&mut member, &measure, &house, now)?;
             note(db, &staff, &member, deed, now)?;
+            if let (Measure::Suspend { .. }, Some(held)) = (&measure, &member.suspension) {
+                outbox::post(db, letters::account_suspended(&member.contact(), &house, held), now)?;
+            }
             store::members::update(db, &member)
         })
         .await
@@ -157,10 +162,10 @@ fn apply(
         details.display_name.clone_from(name);
     }
     if let Some(commune) = &changes.commune {
-        details.commune = Some(commune.clone()).filter(|text| !text.is_empty());
+        details.commune.clone_from(commune);
     }
     details.locale = changes.locale.unwrap_or(details.locale);
-    details.audience = changes.audience.or(details.audience);
+    details.audience = changes.audience.unwrap_or(details.audience);
     let all = [
         ("display_name", before.display_name != details.display_name),
         ("locale", before.locale != details.locale),

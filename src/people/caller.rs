@@ -5,7 +5,7 @@
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
 use chrono::TimeDelta;
-use futures_util::future::LocalBoxFuture;
+use futures_util::{FutureExt, TryFutureExt, future::LocalBoxFuture};
 
 use super::{model::Roles, rules, store};
 use crate::{
@@ -52,9 +52,18 @@ enum Shown {
     Cookie { token: String, csrf: Option<String> },
 }
 
-/// Reads who is calling, once for each request.
-async fn caller(request: HttpRequest) -> Result<Caller> {
-    let token = match shown(&request) {
+/// Reads who is calling. Whoever answers in their language waits until this is done.
+fn caller(request: &HttpRequest) -> impl Future<Output = Result<Caller>> + use<> {
+    let (request, promise) = (request.clone(), reader::promise(request));
+    async move {
+        let found = look_up(&request).await;
+        drop(promise);
+        found
+    }
+}
+
+async fn look_up(request: &HttpRequest) -> Result<Caller> {
+    let token = match shown(request) {
         Shown::Nothing => return Err(Error::refused(Code::Unauthenticated)),
         Shown::Bearer(token) => token,
         Shown::Cookie { token, csrf } => {
@@ -66,7 +75,7 @@ async fn caller(request: HttpRequest) -> Result<Caller> {
     let (now, print) = (app.now(), Fingerprint::of(&token));
     let found = app.store.read(move |db| store::callers::behind(db, print, now)).await?;
     let (caller, seen) = found.ok_or_else(|| Error::refused(Code::Unauthenticated))?;
-    reader::remember(&request, caller.locale);
+    reader::remember(request, caller.locale);
     if rules::worth_touching(seen, now) {
         live_on(app, &caller, now).await;
     }
@@ -118,8 +127,7 @@ impl FromRequest for Member {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { caller(request).await.map(Self) })
+        caller(request).map_ok(Self).boxed_local()
     }
 }
 
@@ -128,8 +136,8 @@ impl FromRequest for Trainer {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { only(caller(request).await?, Roles::is_trainer).map(Self) })
+        let caller = caller(request);
+        Box::pin(async move { only(caller.await?, Roles::is_trainer).map(Self) })
     }
 }
 
@@ -138,8 +146,8 @@ impl FromRequest for Staff {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { only(caller(request).await?, Roles::is_staff).map(Self) })
+        let caller = caller(request);
+        Box::pin(async move { only(caller.await?, Roles::is_staff).map(Self) })
     }
 }
 
@@ -148,7 +156,7 @@ impl FromRequest for Admin {
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { only(caller(request).await?, Roles::is_admin).map(Self) })
+        let caller = caller(request);
+        Box::pin(async move { only(caller.await?, Roles::is_admin).map(Self) })
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::Contact;
+use super::model::{Contact, House, Suspension};
 use crate::{
     kernel::{
         MembershipId, Name, Value,
@@ -60,6 +60,37 @@ pub fn membership_ending(
     Words { to, values }
         .letter("membership_ending", &["tells", "asks"])
         .once(format!("membership_ending:{membership}"))
+}
+
+/// Tells a member that a membership was ended before its time: its last day, and why.
+#[must_use]
+pub fn membership_ended(
+    to: &Contact,
+    lab: &str,
+    plan: &Name,
+    (last_day, why): (NaiveDate, &str),
+) -> NewLetter {
+    let values = vec![
+        ("lab", lab.into()),
+        ("plan", plan.into()),
+        ("date", Value::On(last_day)),
+        ("reason", why.into()),
+    ];
+    Words { to, values }.letter("membership_ended", &["tells", "why", "asks"])
+}
+
+/// Tells a member that they may use no machine: why and until when, and not by whom.
+#[must_use]
+pub fn account_suspended(to: &Contact, house: &House, held: &Suspension) -> NewLetter {
+    let mut values = vec![("lab", house.name.as_str().into()), ("reason", held.reason.as_str().into())];
+    let how_long = match held.until {
+        Some(until) => {
+            values.push(("until", Value::At(until, house.zone)));
+            "until"
+        }
+        None => "open",
+    };
+    Words { to, values }.letter("account_suspended", &["tells", "why", how_long, "asks"])
 }
 
 fn reset_path(token: &Token) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`], [`passwords`]; then [`caller`], the extractors that prove who is
 //! calling; then a verb for each thing that happens: [`sign_up`], [`confirm`], [`sign_in`] (with [`patience`]),
-//! [`sessions`], [`reset`], [`profile`]; what staff do: [`administer`], [`grant`], [`plans`]; what other rooms ask:
+//! [`sessions`], [`reset`], [`profile`]; what staff do: [`administer`], [`grant`], [`end`], [`plans`]; what other rooms ask:
 //! [`standing`]; what the command line does: [`add`]; what time does: [`remind`]. [`letters`], [`api`] and [`pages`] are the
 //! words to people and to programs.
 //!
@@ -20,6 +20,7 @@ pub mod administer;
 pub mod api;
 pub mod caller;
 pub mod confirm;
+pub mod end;
 pub mod grant;
 pub mod letters;
 pub mod model;

@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// Changes to a profile; what is absent stays as it is.
+#[expect(clippy::option_option, reason = "absent, taken away and given are three things")]
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// The name others see.
@@ -29,10 +30,10 @@ pub struct Changes {
     pub locale: Option<Locale>,
     /// Only where none is known: members do not grow older by a click.
     pub birth_date: Option<NaiveDate>,
-    /// Where they live; an empty text takes it away.
-    pub commune: Option<String>,
-    /// Which public they belong to.
-    pub audience: Option<Audience>,
+    /// Where they live, or nothing any more.
+    pub commune: Option<Option<String>>,
+    /// Which public they belong to, or none in particular.
+    pub audience: Option<Option<Audience>>,
     /// Accepting the house rules.
     pub accepts_charter: Option<Acceptance>,
     /// A new password, and the one it replaces.
@@ -61,9 +62,14 @@ pub async fn change(app: &App, caller: &Caller, wanted: (Changes, IfMatch), now:
             let mut member =
                 store::members::find(db, caller.id)?.ok_or_else(|| Error::refused(Code::Unauthenticated))?;
             unchanged.allows(&tag_of(&member))?;
+            if let Some((_, shown)) = &hash
+                && store::members::secret(db, caller.id)? != *shown
+            {
+                return Err(Error::field("current_password", "wrong_password"));
+            }
             apply(&mut member, &changes, &house, now)?;
             let member = store::members::update(db, &member)?;
-            if let Some(hash) = &hash {
+            if let Some((hash, _)) = &hash {
                 replace_password(db, &member, hash, caller.session)?;
                 outbox::post(db, letters::password_changed(&member.contact(), &house.name), now)?;
             }
@@ -98,19 +104,20 @@ fn tell(member: &mut Member, changes: &Changes) {
         details.display_name.clone_from(name);
     }
     if let Some(commune) = &changes.commune {
-        details.commune = Some(commune.clone()).filter(|text| !text.is_empty());
+        details.commune.clone_from(commune);
     }
     details.locale = changes.locale.unwrap_or(details.locale);
-    details.audience = changes.audience.or(details.audience);
+    details.audience = changes.audience.unwrap_or(details.audience);
 }
 
-/// The text to keep of a new password, once the old one was shown; a wrong old one counts like a failed sign-in.
+/// The text to keep of a new password, and that of the old one, which was shown; a wrong old one counts like a failed
+/// sign-in.
 async fn new_password(
     app: &App,
     caller: &Caller,
     pair: (&Password, &Password),
     now: Instant,
-) -> Result<String> {
+) -> Result<(String, Option<String>)> {
     let (new, current) = pair;
     let id = caller.id;
     let (email, kept, house) = app
@@ -130,7 +137,7 @@ async fn new_password(
     if let Some(weak) = app.passwords.judge(new, about).await? {
         return Err(Error::Invalid(vec![weak.at("password")]));
     }
-    app.passwords.hash(new).await
+    Ok((app.passwords.hash(new).await?, kept))
 }
 
 async fn wrong_current(app: &App, email: &crate::kernel::EmailAddress, now: Instant) -> Result<Error> {

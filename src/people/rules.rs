@@ -90,6 +90,44 @@ pub fn plausible_start(first: NaiveDate, today: NaiveDate) -> bool {
     (first.year() - today.year()).abs() <= 10
 }
 
+/// Why a membership cannot be made to end on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotThen {
+    /// It ends on this day anyway, or did.
+    EndsAlready(NaiveDate),
+    /// The earliest day is this one.
+    Before(NaiveDate),
+}
+
+/// The last day of a membership that is ended early: the one that is wanted, or today. One that has not begun ends on the
+/// day before it would.
+///
+/// ```
+/// use etabli::people::rules::{NotThen, early_end};
+/// let on = |day: &str| format!("2026-{day}").parse::<chrono::NaiveDate>().unwrap();
+/// let held = (on("03-01"), on("03-31"));
+/// assert_eq!(early_end(held, None, on("03-10")), Ok(on("03-10")));
+/// assert_eq!(early_end(held, None, on("02-10")), Ok(on("02-28")));
+/// assert_eq!(early_end(held, Some(on("02-27")), on("03-10")), Err(NotThen::Before(on("02-28"))));
+/// assert_eq!(early_end(held, Some(on("03-31")), on("03-10")), Err(NotThen::EndsAlready(on("03-31"))));
+/// assert_eq!(early_end(held, None, on("04-01")), Err(NotThen::EndsAlready(on("03-31"))));
+/// ```
+pub fn early_end(
+    (starts_on, ends_on): (NaiveDate, NaiveDate),
+    wanted: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<NaiveDate, NotThen> {
+    let earliest = starts_on.pred_opt().unwrap_or(starts_on);
+    let last = wanted.unwrap_or_else(|| today.max(earliest));
+    if last >= ends_on {
+        Err(NotThen::EndsAlready(ends_on))
+    } else if last < earliest {
+        Err(NotThen::Before(earliest))
+    } else {
+        Ok(last)
+    }
+}
+
 /// How long before its end a member is told that a membership ends.
 pub const TELL_BEFORE_END: Days = Days::new(30);
 

@@ -12,11 +12,14 @@ use crate::{
         Code, EmailAddress, Error, Instant, MemberId, Refusal, Result, SessionId, secret::Fingerprint,
         secret::Token,
     },
-    store::Db,
+    store::{Db, Row, lock},
 };
 
 /// Characters of a `User-Agent` worth keeping.
 const LABEL: usize = 120;
+
+/// How often a password is compared when it changes under our eyes.
+const TRIES: usize = 3;
 
 /// Somebody at the door.
 #[derive(Debug, Clone)]
@@ -35,6 +38,16 @@ pub struct Attempt {
 /// `wrong_credentials`, after the same time whether or not there is such a member; `too_many_tries` while the address has
 /// to wait, whatever the password.
 pub async fn sign_in(app: &App, attempt: Attempt, now: Instant) -> Result<SignedIn> {
+    for _ in 0..TRIES {
+        if let Some(signed_in) = try_once(app, attempt.clone(), now).await? {
+            return Ok(signed_in);
+        }
+    }
+    Err(Error::refused(Code::WrongCredentials))
+}
+
+/// Nothing where the password was changed while it was being compared: what is shown has to be compared anew.
+async fn try_once(app: &App, attempt: Attempt, now: Instant) -> Result<Option<SignedIn>> {
     let (address, email) = (patience::print_of(&attempt.email), attempt.email.clone());
     let known = app
         .store
@@ -44,14 +57,15 @@ pub async fn sign_in(app: &App, attempt: Attempt, now: Instant) -> Result<Signed
         })
         .await?;
     let (id, kept) = known.unzip();
-    let verdict = app.passwords.verify(&attempt.password, kept.flatten().as_deref()).await?;
+    let kept = kept.flatten();
+    let verdict = app.passwords.verify(&attempt.password, kept.as_deref()).await?;
     let new_hash = match verdict {
         Verdict::RightButOld => Some(app.passwords.hash(&attempt.password).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
     match id {
         Some(id) if verdict != Verdict::Wrong => {
-            enter(app, Entry { id, address, new_hash }, attempt.label, now).await
+            enter(app, Entry { id, address, verified: kept, new_hash }, attempt.label, now).await
         }
         _ => Err(turn_away(app, address, now).await?),
     }
@@ -67,10 +81,12 @@ async fn turn_away(app: &App, address: Fingerprint, now: Instant) -> Result<Erro
 struct Entry {
     id: MemberId,
     address: Fingerprint,
+    /// The kept text the password was compared with.
+    verified: Option<String>,
     new_hash: Option<String>,
 }
 
-async fn enter(app: &App, entry: Entry, label: Option<String>, now: Instant) -> Result<SignedIn> {
+async fn enter(app: &App, entry: Entry, label: Option<String>, now: Instant) -> Result<Option<SignedIn>> {
     let label = label.map(|text| text.chars().filter(|c| !c.is_control()).take(LABEL).collect());
     let session = Session {
         id: SessionId::new(),
@@ -85,13 +101,17 @@ async fn enter(app: &App, entry: Entry, label: Option<String>, now: Instant) -> 
     let member = app
         .store
         .write(move |db: &mut Db| {
+            lock(db, Row::Member, entry.id.uuid())?;
+            if store::members::secret(db, entry.id)? != entry.verified {
+                return Ok(None);
+            }
             patience::forgive(db, entry.address, now)?;
             if let Some(hash) = &entry.new_hash {
                 store::members::set_password(db, entry.id, hash)?;
             }
             store::sessions::insert(db, entry.id, &kept, print)?;
-            store::members::find(db, entry.id)?.ok_or_else(|| Error::refused(Code::WrongCredentials))
+            store::members::find(db, entry.id)
         })
         .await?;
-    Ok(SignedIn { token, session, member })
+    Ok(member.map(|member| SignedIn { token, session, member }))
 }

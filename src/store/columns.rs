@@ -6,6 +6,7 @@
 
 use std::io::Write;
 
+use chrono::DateTime;
 use diesel::{
     deserialize::{self, FromSql, FromSqlRow},
     expression::AsExpression,
@@ -115,6 +116,11 @@ impl ToSql<SqlInstant, Sqlite> for Instant {
     }
 }
 
+/// What is stored is read, however far it lies.
+fn kept(micros: i64) -> Option<Instant> {
+    DateTime::from_timestamp_micros(micros).map(Instant::from_utc)
+}
+
 impl ToSql<SqlInstant, MultiBackend> for Instant {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((SqlInstant, self));
@@ -125,7 +131,7 @@ impl ToSql<SqlInstant, MultiBackend> for Instant {
 impl FromSql<SqlInstant, Pg> for Instant {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Pg>>::from_sql(value)?;
-        let instant = micros.checked_add(POSTGRES_EPOCH).and_then(Self::from_micros);
+        let instant = micros.checked_add(POSTGRES_EPOCH).and_then(kept);
         Ok(instant.ok_or("a timestamp out of range")?)
     }
 }
@@ -133,7 +139,7 @@ impl FromSql<SqlInstant, Pg> for Instant {
 impl FromSql<SqlInstant, Sqlite> for Instant {
     fn from_sql(value: <Sqlite as diesel::backend::Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?;
-        Ok(Self::from_micros(micros).ok_or("microseconds out of range")?)
+        Ok(kept(micros).ok_or("microseconds out of range")?)
     }
 }
 

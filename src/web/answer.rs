@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::kernel::Result;
 
-/// An answer that holds a secret: it is not kept to be replayed.
+/// An answer that is not kept to be replayed.
 #[derive(Clone, Copy)]
 pub(super) struct NotKept;
 
@@ -37,7 +37,8 @@ pub fn no_content() -> Result<HttpResponse> {
     Ok(HttpResponse::new(StatusCode::NO_CONTENT))
 }
 
-/// The same answer, never kept for an `Idempotency-Key`: it holds a token that is stored nowhere in the clear.
+/// The same answer, never kept for an `Idempotency-Key`: it holds a token that is stored nowhere in the clear, or says
+/// nothing about the work.
 #[must_use]
 pub fn not_kept(mut response: HttpResponse) -> HttpResponse {
     response.extensions_mut().insert(NotKept);

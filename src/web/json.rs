@@ -6,7 +6,10 @@ use actix_web::{
     web::{Bytes, PayloadConfig},
 };
 use futures_util::future::LocalBoxFuture;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IgnoredAny},
+};
 
 use super::{
     check::{Check, checked},
@@ -48,6 +51,14 @@ impl<T: DeserializeOwned + Check + Default + 'static> FromRequest for MaybeJson<
             if body.is_empty() { Ok(Self(T::default())) } else { read(json, &body).map(Self) }
         })
     }
+}
+
+/// Tells a field that is `null` from one that is absent: `#[serde(default, deserialize_with = "present")]`.
+#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    value: D,
+) -> std::result::Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 /// How bodies are collected: up to [`LONGEST`] bytes.

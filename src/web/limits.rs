@@ -55,14 +55,18 @@ impl Limits {
     }
 
     fn ask(&self, request: &ServiceRequest) -> Result<()> {
-        let Some(counters) = &self.counters else { return Ok(()) };
+        // The path as the routes read it: `%61` is an `a`.
+        let path = request.match_info().as_str();
+        let Some(counters) = self.counters.as_ref().filter(|_| path.starts_with("/api/v1")) else {
+            return Ok(());
+        };
         let Some(address) = self.address(request) else { return Ok(()) };
         if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             counters.everywhere.retain_recent();
             counters.sparing.retain_recent();
         }
         take(&counters.everywhere, address)?;
-        if request.method() == Method::POST && sparing(request.path()) {
+        if request.method() == Method::POST && sparing(path) {
             take(&counters.sparing, address)
         } else {
             Ok(())
@@ -115,8 +119,8 @@ pub async fn gate(
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, ActixError> {
     let verdict = match request.app_data::<Data<Limits>>() {
-        Some(limits) if request.path().starts_with("/api/v1") => limits.ask(&request),
-        Some(_) | None => Ok(()),
+        Some(limits) => limits.ask(&request),
+        None => Ok(()),
     };
     match verdict {
         Ok(()) => Ok(next.call(request).await?.map_into_boxed_body()),
@@ -163,6 +167,17 @@ mod tests {
             assert!(sign_in(&limits, "192.0.2.1:1", &format!("203.0.113.7, 198.51.100.{caller}")));
         }
         assert!((0..3).any(|_| !sign_in(&limits, "192.0.2.5:1", "198.51.100.200")));
+    }
+
+    #[test]
+    fn an_address_in_disguise_is_counted_all_the_same() {
+        let limits = limits("");
+        let ask = |path: &str| {
+            let request = TestRequest::post().uri(path).peer_addr("192.0.2.1:1".parse().unwrap());
+            limits.ask(&request.to_srv_request()).is_ok()
+        };
+        let paths = ["/api/v1/sessions", "/api/v1/%73essions", "/%61pi/v1/sessions", "/api/v1/sess%69ons"];
+        assert_eq!(paths.map(ask), [true, true, false, false]);
     }
 
     #[test]

@@ -3,13 +3,15 @@
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, body::BoxBody, dev::ServiceResponse};
 use tracing_actix_web::RequestId;
 
-use super::{error, problem, reader};
+use super::{answer::not_kept, error, problem, reader};
 use crate::kernel::{Code, Error};
 
 /// Writes the problem of an answer that holds an error; leaves every other answer as it is.
 pub(super) fn render(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let Some(error) = response.response().error() else { return response };
     let translated = match error.as_error::<Error>() {
+        // Said before the work was looked at: with the token it may go well.
+        Some(ours) if ours.code() == Code::CsrfTokenMissing => not_kept(answer(response.request(), ours)),
         Some(ours) => answer(response.request(), ours),
         None => answer(response.request(), &error::foreign(error)),
     };

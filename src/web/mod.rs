@@ -37,7 +37,7 @@ pub mod span;
 pub use answer::{accepted, created, no_content, not_kept, ok};
 pub use check::{Check, Fields};
 pub use etag::{IfMatch, Tag};
-pub use json::{Json, MaybeJson};
+pub use json::{Json, MaybeJson, present};
 pub use page::{page, page_request};
 pub use path::Path;
 pub use problem::Problem;

@@ -134,7 +134,7 @@ fn possible(status: u16, method: &str, path: &str, operation: &Operation) -> boo
         401 | 403 => secured,
         404 => writes || path.contains('{'),
         409 => writes,
-        412 => writes && method != "POST",
+        412 => method == "PATCH",
         415 => body,
         422 => body || writes || has_query(operation),
         _ => true,
@@ -157,7 +157,7 @@ fn parameters(method: &str, path: &str, operation: &mut Operation) {
         let why = "Any word of your own: asking again with it within 24 hours answers the first answer again";
         known.push(header(idempotency::HEADER, why, Some("^[!-~]{1,255}$")).into());
     }
-    if matches!(method, "PUT" | "PATCH" | "DELETE") {
+    if method == "PATCH" {
         known.push(header("If-Match", "The `ETag` the change is meant for", None).into());
     }
 }

@@ -85,7 +85,10 @@ CREATE TABLE membership (
     paid boolean NOT NULL,
     created_at timestamptz NOT NULL,
     created_by uuid REFERENCES member (id),
-    CHECK (starts_on <= ends_on)
+    -- When somebody ended it before its time.
+    ended_at timestamptz,
+    -- One that never began ends the day before.
+    CHECK (starts_on - 1 <= ends_on)
 );
 CREATE INDEX membership_member ON membership (member_id, ends_on);
 CREATE INDEX membership_end ON membership (ends_on);

@@ -48,6 +48,8 @@ CREATE TABLE enrolment (
     changed_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX enrolment_live ON enrolment (session_id, member_id) WHERE state <> 'cancelled';
+-- Who sits, who waits and who came last, those who gave their seat back included.
+CREATE INDEX enrolment_session ON enrolment (session_id, created_at);
 CREATE INDEX enrolment_member ON enrolment (member_id);
 
 -- "This member holds this training until then." History is kept for ever; a renewal is a new row.

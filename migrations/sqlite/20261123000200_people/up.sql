@@ -85,7 +85,10 @@ CREATE TABLE membership (
     paid INTEGER NOT NULL CHECK (paid IN (0, 1)),
     created_at INTEGER NOT NULL,
     created_by BLOB CHECK (length(created_by) = 16) REFERENCES member (id),
-    CHECK (starts_on <= ends_on)
+    -- When somebody ended it before its time.
+    ended_at INTEGER,
+    -- One that never began ends the day before.
+    CHECK (date(starts_on, '-1 day') <= ends_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_member ON membership (member_id, ends_on);
 CREATE INDEX membership_end ON membership (ends_on);

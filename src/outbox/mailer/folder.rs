@@ -1,7 +1,9 @@
 //! Mails as files: for demonstrations, and for those who carry them on by other means.
 
 use std::{
-    fs, io,
+    fs::{self, DirBuilder, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -46,10 +48,16 @@ fn name(parcel: &Parcel) -> String {
     format!("{}-{}-{short}.eml", parcel.written_at.utc().format("%Y-%m-%dT%H%M%SZ"), parcel.kind)
 }
 
-/// Whoever looks into the folder sees whole mails only.
+/// Whoever looks into the folder sees whole mails only. Mails hold links that let somebody in: nobody else may look.
 fn write(folder: &Path, name: &str, mail: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let arriving = folder.join(format!(".{name}.part"));
-    fs::write(&arriving, mail)?;
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&arriving)?
+        .write_all(mail)?;
     fs::rename(arriving, folder.join(name))
 }

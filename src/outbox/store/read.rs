@@ -75,16 +75,11 @@ pub(in super::super) fn list(db: &mut Db, state: Option<State>, page: &PageReque
             State::Failed => sql::<Bool>("state = 'failed'"),
         });
     }
-    if let Some(after) = after(page) {
+    if let Some(after) = page.last_read(|key| key.parse::<LetterId>().ok())? {
         query = query.filter(letter::id.lt(after));
     }
     let letters: Result<Vec<Letter>> = query.load::<Row>(db)?.into_iter().map(Row::letter).collect();
     Ok(page.page(letters?, |letter| letter.id.to_string()))
-}
-
-/// A mark that is none of ours reads the first page.
-fn after(page: &PageRequest) -> Option<LetterId> {
-    page.after.as_deref()?.parse().ok()
 }
 
 pub(in super::super) fn find(db: &mut Db, id: LetterId) -> Result<Option<Letter>> {

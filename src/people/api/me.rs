@@ -16,10 +16,11 @@ use crate::{
         sign_up::Acceptance,
         store,
     },
-    web::{self, Check, Fields, IfMatch, Json, etag},
+    web::{self, Check, Fields, IfMatch, Json, etag, present},
 };
 
 /// Changes to one's own account; what is absent stays as it is.
+#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeIn {
@@ -28,10 +29,14 @@ pub struct MeIn {
     locale: Option<Locale>,
     /// Only where none is known yet.
     birth_date: Option<NaiveDate>,
-    /// An empty text takes it away.
-    #[schema(max_length = 120)]
-    commune: Option<String>,
-    audience: Option<Audience>,
+    /// An empty text or null takes it away.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    commune: Option<Option<String>>,
+    /// Null takes it away.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Audience>)]
+    audience: Option<Option<Audience>>,
     /// `true` for the house rules in force, or their version.
     accepts_charter: Option<Acceptance>,
     /// A new password; every other sign-in ends.
@@ -62,11 +67,16 @@ impl MembershipsOut {
 impl Check for MeIn {
     fn check(&self, fields: &mut Fields) {
         fields.length_if("display_name", self.display_name.as_deref().map(str::trim), 1..=120);
-        fields.length_if("commune", self.commune.as_deref(), 0..=120);
+        fields.length_if("commune", self.commune.as_ref().and_then(Option::as_deref), 0..=120);
         let together = self.password.is_some() == self.current_password.is_some();
         let missing = if self.password.is_some() { "current_password" } else { "password" };
         fields.require(together, missing, "required");
     }
+}
+
+/// A text without the spaces around it, unless there is nothing else in it.
+pub(super) fn trimmed(text: String) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The caller's own account.
@@ -92,7 +102,7 @@ pub async fn change(
         display_name: wanted.display_name.map(|text| text.trim().to_owned()),
         locale: wanted.locale,
         birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.trim().to_owned()),
+        commune: wanted.commune.map(|text| text.and_then(trimmed)),
         audience: wanted.audience,
         accepts_charter: wanted.accepts_charter,
         password: wanted.password.zip(wanted.current_password),

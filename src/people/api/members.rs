@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::outs::MemberOut;
+use super::{me::trimmed, outs::MemberOut};
 use crate::{
     app::App,
     kernel::{Instant, Locale, MemberId, Page, Result},
@@ -16,7 +16,7 @@ use crate::{
         profile::tag_of,
         store,
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, etag},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, etag, present},
 };
 
 /// Which members to list.
@@ -37,6 +37,7 @@ pub struct SearchIn {
 }
 
 /// Corrections to a member; what is absent stays as it is.
+#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemberIn {
@@ -44,10 +45,14 @@ pub struct MemberIn {
     display_name: Option<String>,
     locale: Option<Locale>,
     birth_date: Option<NaiveDate>,
-    /// An empty text takes it away.
-    #[schema(max_length = 120)]
-    commune: Option<String>,
-    audience: Option<Audience>,
+    /// An empty text or null takes it away.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    commune: Option<Option<String>>,
+    /// Null takes it away.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Audience>)]
+    audience: Option<Option<Audience>>,
     /// Exactly these roles; only admins may give and take them.
     roles: Option<Vec<Role>>,
 }
@@ -82,7 +87,7 @@ impl Check for SearchIn {
 impl Check for MemberIn {
     fn check(&self, fields: &mut Fields) {
         fields.length_if("display_name", self.display_name.as_deref().map(str::trim), 1..=120);
-        fields.length_if("commune", self.commune.as_deref(), 0..=120);
+        fields.length_if("commune", self.commune.as_ref().and_then(Option::as_deref), 0..=120);
     }
 }
 
@@ -153,7 +158,7 @@ pub async fn correct(
         display_name: wanted.display_name.map(|text| text.trim().to_owned()),
         locale: wanted.locale,
         birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.trim().to_owned()),
+        commune: wanted.commune.map(|text| text.and_then(trimmed)),
         audience: wanted.audience,
         roles: wanted.roles.map(|roles| roles.into_iter().collect()),
     };

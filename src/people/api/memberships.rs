@@ -1,4 +1,4 @@
-//! Giving memberships.
+//! Giving memberships, and ending them.
 
 use actix_web::{HttpResponse, get, post, web::Data};
 use chrono::NaiveDate;
@@ -7,9 +7,10 @@ use serde::Deserialize;
 use super::{me::MembershipsOut, outs::MembershipOut};
 use crate::{
     app::App,
-    kernel::{MemberId, Result},
+    kernel::{MemberId, MembershipId, Result},
     people::{
         caller::Staff,
+        end::{self, Ending},
         grant::{self, Grant},
         store,
     },
@@ -28,6 +29,23 @@ pub struct MembershipIn {
     /// Whether it was paid.
     #[serde(default)]
     paid: bool,
+}
+
+/// Why a membership ends before its time.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MembershipEndIn {
+    /// In words the member reads.
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: String,
+    /// The last day it holds; today where absent.
+    on: Option<NaiveDate>,
+}
+
+impl Check for MembershipEndIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.length("reason", self.reason.trim(), 1..=1000);
+    }
 }
 
 impl Check for MembershipIn {
@@ -75,4 +93,23 @@ pub async fn give(
     };
     let given = app.store.write(move |db| grant::grant(db, &grant, now)).await?;
     web::created(format!("/api/v1/members/{id}/memberships"), &MembershipOut::from(given))
+}
+
+/// Ends a membership before its time; the member is told. `GET /reservations/affected` names the reservations it hurts.
+#[utoipa::path(
+    tag = "people", security(("bearer" = [])), request_body = MembershipEndIn,
+    responses((status = 200, body = MembershipOut)),
+    params(("id" = MembershipId, Path, description = "Which membership"))
+)]
+#[post("/memberships/{id}/end")]
+pub async fn finish(
+    app: Data<App>,
+    Staff(staff): Staff,
+    Path(id): Path<MembershipId>,
+    Json(wanted): Json<MembershipEndIn>,
+) -> Result<HttpResponse> {
+    let now = app.now();
+    let ending = Ending { membership: id, on: wanted.on, reason: wanted.reason.trim().to_owned() };
+    let ended = app.store.write(move |db| end::end(db, &staff, &ending, now)).await?;
+    web::ok(&MembershipOut::from(ended))
 }

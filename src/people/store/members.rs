@@ -90,6 +90,13 @@ pub fn with_secret(db: &mut Db, email: &EmailAddress) -> Result<Option<(MemberId
     Ok(found.first(db).optional()?)
 }
 
+/// The kept text of the password.
+pub fn secret(db: &mut Db, id: MemberId) -> Result<Option<String>> {
+    let kept: Option<Option<String>> =
+        member::table.find(id).select(member::password_hash).first(db).optional()?;
+    Ok(kept.flatten())
+}
+
 /// Keeps another password text.
 pub fn set_password(db: &mut Db, id: MemberId, password_hash: &str) -> Result<()> {
     diesel::update(member::table.find(id)).set(member::password_hash.eq(password_hash)).execute(db)?;

@@ -47,7 +47,53 @@ pub fn insert(db: &mut Db, new: &New) -> Result<()> {
     Ok(())
 }
 
+/// A membership that may be ended.
+pub struct Running {
+    /// Whose.
+    pub member: MemberId,
+    /// The membership.
+    pub membership: Membership,
+}
+
+/// The membership of this identifier.
+pub fn find(db: &mut Db, id: MembershipId) -> Result<Option<Running>> {
+    let found: Option<(MemberId, Row)> = membership::table
+        .inner_join(plan::table)
+        .filter(membership::id.eq(id))
+        .select((membership::member_id, ROW))
+        .first(db)
+        .optional()?;
+    Ok(found.map(|(member, row)| Running { member, membership: read(row) }))
+}
+
+/// Lets a membership end on another day than was said.
+pub fn end(db: &mut Db, id: MembershipId, ends_on: NaiveDate, now: Instant) -> Result<()> {
+    diesel::update(membership::table.find(id))
+        .set((membership::ends_on.eq(ends_on), membership::ended_at.eq(Some(now))))
+        .execute(db)?;
+    Ok(())
+}
+
 type Row = (MembershipId, NaiveDate, NaiveDate, bool, Instant, (String, String, String));
+
+type Columns = (
+    membership::id,
+    membership::starts_on,
+    membership::ends_on,
+    membership::paid,
+    membership::created_at,
+    (plan::slug, plan::name_fr, plan::name_en),
+);
+
+/// The columns of a [`Row`], in its order.
+const ROW: Columns = (
+    membership::id,
+    membership::starts_on,
+    membership::ends_on,
+    membership::paid,
+    membership::created_at,
+    (plan::slug, plan::name_fr, plan::name_en),
+);
 
 /// The memberships of a member, the newest first.
 pub fn list(db: &mut Db, member: MemberId) -> Result<Vec<Membership>> {
@@ -55,14 +101,7 @@ pub fn list(db: &mut Db, member: MemberId) -> Result<Vec<Membership>> {
         .inner_join(plan::table)
         .filter(membership::member_id.eq(member))
         .order((membership::starts_on.desc(), membership::id.desc()))
-        .select((
-            membership::id,
-            membership::starts_on,
-            membership::ends_on,
-            membership::paid,
-            membership::created_at,
-            (plan::slug, plan::name_fr, plan::name_en),
-        ))
+        .select(ROW)
         .load(db)?;
     Ok(rows.into_iter().map(read).collect())
 }
@@ -108,15 +147,17 @@ pub struct Ending {
     pub ends_on: NaiveDate,
 }
 
-type EndingRow = ((MembershipId, NaiveDate), (MemberId, String, String, String), (String, String));
+type EndingRow = ((MembershipId, NaiveDate, NaiveDate), (MemberId, String, String, String), (String, String));
 
 /// Memberships whose last day lies in a span of dates, both ends included, of members who have none that lasts longer.
+/// Those that were never to last longer than that span are left out, and so are those somebody ended.
 pub fn ending(db: &mut Db, first: NaiveDate, last: NaiveDate) -> Result<Vec<Ending>> {
     let later = diesel::alias!(membership as later);
     let rows: Vec<EndingRow> = membership::table
         .inner_join(member::table)
         .inner_join(plan::table)
         .filter(membership::ends_on.between(first, last))
+        .filter(membership::ended_at.is_null())
         .filter(diesel::dsl::not(diesel::dsl::exists(
             later
                 .filter(later.field(membership::member_id).eq(membership::member_id))
@@ -124,16 +165,17 @@ pub fn ending(db: &mut Db, first: NaiveDate, last: NaiveDate) -> Result<Vec<Endi
         )))
         .order(membership::id)
         .select((
-            (membership::id, membership::ends_on),
+            (membership::id, membership::starts_on, membership::ends_on),
             (member::id, member::email, member::display_name, member::locale),
             (plan::name_fr, plan::name_en),
         ))
         .load(db)?;
-    rows.into_iter().map(read_ending).collect()
+    let short = |row: &EndingRow| row.0.2 - row.0.1 < last - first;
+    rows.into_iter().filter(|row| !short(row)).map(read_ending).collect()
 }
 
 fn read_ending(
-    ((id, ends_on), (member, email, display_name, locale), (fr, en)): EndingRow,
+    ((id, _, ends_on), (member, email, display_name, locale), (fr, en)): EndingRow,
 ) -> Result<Ending> {
     let (email, locale) = (super::parse(&email, "address")?, super::parse(&locale, "language")?);
     let contact = Contact { id: member, email, display_name, locale };

@@ -32,10 +32,13 @@ pub fn insert(db: &mut Db, new: &Plan) -> Result<()> {
     Ok(())
 }
 
-/// Writes what changed in a plan and lets its version grow.
+/// Writes what changed in a plan and lets its version grow; refuses where somebody else wrote that version.
 pub fn update(db: &mut Db, changed: &Plan) -> Result<Plan> {
     let next = Plan { version: changed.version + 1, ..changed.clone() };
-    diesel::update(plan::table.find(changed.id)).set(Row::of(&next)).execute(db)?;
+    let before = plan::table.filter(plan::id.eq(changed.id)).filter(plan::version.eq(changed.version));
+    if diesel::update(before).set(Row::of(&next)).execute(db)? == 0 {
+        return Err(Error::refused(Code::PreconditionFailed));
+    }
     Ok(next)
 }
 

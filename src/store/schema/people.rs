@@ -112,5 +112,6 @@ table! {
         paid -> Bool,
         created_at -> SqlInstant,
         created_by -> Nullable<SqlId>,
+        ended_at -> Nullable<SqlInstant>,
     }
 }

@@ -7,7 +7,7 @@ pub mod results;
 pub mod sessions;
 pub mod trainings;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::{model::Training, store};
 use crate::{
@@ -31,15 +31,8 @@ pub struct PageIn {
 
 impl Check for PageIn {}
 
-/// Tells a field that is `null` from one that is absent.
-#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    value: D,
-) -> std::result::Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(value).map(Some)
-}
-
-/// The tag of an answer: whatever is in it, counts.
+/// The tag of an answer, made for a reader of French: whatever is in it counts, and its language is put on it
+/// afterwards, since one who reads in English and changes in French means the same thing.
 fn tag_of<T: Serialize>(out: &T) -> Result<Tag> {
     let text = serde_json::to_string(out).map_err(anyhow::Error::from)?;
     Ok(tag(&[&text]))

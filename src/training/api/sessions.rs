@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web::Data};
 use serde::Deserialize;
 
-use super::{member_in, out::TrainingSessionOut, present, tag_of, training_at, training_in};
+use super::{member_in, out::TrainingSessionOut, tag_of, training_at, training_in};
 use crate::{
     app::App,
     kernel::{Code, Error, Instant, Locale, Page, Period, Result, TrainingSessionId},
@@ -15,12 +15,12 @@ use crate::{
     training::{
         authority,
         call_off::call_off,
-        model::Session,
+        model::{Enrolment, Session},
         schedule::{Change, Proposal, reschedule, schedule},
         store::sessions,
-        view,
+        view::{self, SessionView},
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, etag},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag, present},
 };
 
 /// Which sessions.
@@ -135,15 +135,16 @@ pub async fn create(
     body: Json<TrainingSessionIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let out = app
+    let seen = app
         .store
         .write(move |db| {
             let proposal = proposal(db, &caller.0, &body.0)?;
             let made = schedule(db, &proposal, caller.0.id, now)?;
-            seen(db, made, Some(&caller.0), reader.locale)
+            seen(db, made, Some(&caller.0))
         })
         .await?;
-    etag::tagged(web::created(format!("/api/v1/training-sessions/{}", out.id), &out)?, &tag_of(&out)?)
+    let place = format!("/api/v1/training-sessions/{}", seen.view.session.id);
+    etag::tagged(web::created(place, &seen.out(reader.locale))?, &seen.tag(reader.locale)?)
 }
 
 fn proposal(db: &mut Db, caller: &Caller, body: &TrainingSessionIn) -> Result<Proposal> {
@@ -163,16 +164,27 @@ fn proposal(db: &mut Db, caller: &Caller, body: &TrainingSessionIn) -> Result<Pr
     })
 }
 
+/// A session, and who is in it where the caller may see it.
+struct Seen {
+    view: SessionView,
+    roster: Option<Vec<(Enrolment, String)>>,
+}
+
+impl Seen {
+    fn out(&self, locale: Locale) -> TrainingSessionOut {
+        TrainingSessionOut::new(self.view.clone(), self.roster.clone(), locale)
+    }
+
+    fn tag(&self, locale: Locale) -> Result<Tag> {
+        Ok(tag_of(&self.out(Locale::Fr))?.in_language(locale))
+    }
+}
+
 /// The session as this caller sees it.
-fn seen(
-    db: &mut Db,
-    session: Session,
-    caller: Option<&Caller>,
-    locale: Locale,
-) -> Result<TrainingSessionOut> {
+fn seen(db: &mut Db, session: Session, caller: Option<&Caller>) -> Result<Seen> {
     let may_see = caller.is_some_and(|caller| authority::leads(caller, &session));
     let roster = if may_see { Some(view::roster(db, &session)?) } else { None };
-    Ok(TrainingSessionOut::new(view::session(db, session)?, roster, locale))
+    Ok(Seen { view: view::session(db, session)?, roster })
 }
 
 /// One session; its trainer and staff also see who is in it.
@@ -186,14 +198,14 @@ pub async fn show(
     caller: Option<Member>,
     reader: Reader,
 ) -> Result<HttpResponse> {
-    let out = app
+    let seen = app
         .store
         .read(move |db| {
             let session = sessions::get(db, path.0)?;
-            seen(db, session, caller.as_ref().map(|caller| &caller.0), reader.locale)
+            seen(db, session, caller.as_ref().map(|caller| &caller.0))
         })
         .await?;
-    etag::respond(&req, &tag_of(&out)?, || Ok(out))
+    etag::respond(&req, &seen.tag(reader.locale)?, || Ok(seen.out(reader.locale)))
 }
 
 /// Changes a session that has not begun. Everybody in it is told of another time or place.
@@ -210,19 +222,19 @@ pub async fn change(
     let now = app.now();
     let TrainingSessionChangeIn { starts_at, ends_at, seats, place } = body.0;
     let wanted = Change { starts_at, ends_at, place, seats };
-    let out = app
+    let seen = app
         .store
         .write(move |db| {
             let caller = &caller.0;
             let current = |db: &mut Db, session: &Session| {
                 authority::over_session(caller, session)?;
-                held.allows(&tag_of(&seen(db, session.clone(), Some(caller), reader.locale)?)?)
+                held.allows(&seen(db, session.clone(), Some(caller))?.tag(reader.locale)?)
             };
             let changed = reschedule(db, path.0, &wanted, current, (caller.id, now))?;
-            seen(db, changed, Some(caller), reader.locale)
+            seen(db, changed, Some(caller))
         })
         .await?;
-    etag::tagged(web::ok(&out)?, &tag_of(&out)?)
+    etag::tagged(web::ok(&seen.out(reader.locale))?, &seen.tag(reader.locale)?)
 }
 
 /// Calls a session off; everybody in it gets a letter that says why.
@@ -236,14 +248,14 @@ pub async fn cancel(
     body: Json<CallOffIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let out = app
+    let seen = app
         .store
         .write(move |db| {
             let session = sessions::get(db, path.0)?;
             authority::over_session(&caller.0, &session)?;
             let gone = call_off(db, path.0, body.0.reason.trim(), caller.0.id, now)?;
-            seen(db, gone, Some(&caller.0), reader.locale)
+            seen(db, gone, Some(&caller.0))
         })
         .await?;
-    web::ok(&out)
+    web::ok(&seen.out(reader.locale))
 }

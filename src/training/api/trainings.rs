@@ -6,18 +6,18 @@ use serde::Deserialize;
 use super::{
     PageIn,
     out::{TrainersOut, TrainingOut},
-    present, tag_of, training_at,
+    tag_of, training_at,
 };
 use crate::{
     app::App,
-    kernel::{Name, Page, Result},
+    kernel::{Locale, Name, Page, Result},
     people::caller::Staff,
     training::{
         appoint::appoint,
         define::{self, Change, Draft},
-        view,
+        view::{self, TrainingView},
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, etag},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag, present},
 };
 
 /// A training to be made.
@@ -123,8 +123,12 @@ pub async fn show(
     reader: Reader,
 ) -> Result<HttpResponse> {
     let found = app.store.read(move |db| view::training(db, &path.0)).await?;
-    let out = TrainingOut::new(found, reader.locale);
-    etag::respond(&req, &tag_of(&out)?, || Ok(out))
+    etag::respond(&req, &tag(&found, reader.locale)?, || Ok(TrainingOut::new(found, reader.locale)))
+}
+
+/// The version of a training as readers hold it.
+fn tag(view: &TrainingView, locale: Locale) -> Result<Tag> {
+    Ok(tag_of(&TrainingOut::new(view.clone(), Locale::Fr))?.in_language(locale))
 }
 
 /// Makes a training.
@@ -146,8 +150,8 @@ pub async fn create(
             view::training(db, &training.slug)
         })
         .await?;
-    let out = TrainingOut::new(made, reader.locale);
-    etag::tagged(web::created(format!("/api/v1/trainings/{}", out.slug), &out)?, &tag_of(&out)?)
+    let (tag, out) = (tag(&made, reader.locale)?, TrainingOut::new(made, reader.locale));
+    etag::tagged(web::created(format!("/api/v1/trainings/{}", out.slug), &out)?, &tag)
 }
 
 /// Changes a training. Certifications already given keep their last day.
@@ -169,13 +173,13 @@ pub async fn change(
         .store
         .write(move |db| {
             let before = view::training(db, &path.0)?;
-            held.allows(&tag_of(&TrainingOut::new(before.clone(), reader.locale))?)?;
+            held.allows(&tag(&before, reader.locale)?)?;
             let after = define::change(db, before.training, &wanted, by, now)?;
             view::training(db, &after.slug)
         })
         .await?;
-    let out = TrainingOut::new(changed, reader.locale);
-    etag::tagged(web::ok(&out)?, &tag_of(&out)?)
+    let tag = tag(&changed, reader.locale)?;
+    etag::tagged(web::ok(&TrainingOut::new(changed, reader.locale))?, &tag)
 }
 
 /// From now on exactly these members give the training.

@@ -76,7 +76,7 @@ pub fn of_member(db: &mut Db, member: MemberId, page: &PageRequest) -> Result<Ve
         .order(certification::id.desc())
         .limit(page.rows())
         .into_boxed();
-    if let Some(after) = page.after.as_deref().and_then(|key| key.parse::<CertificationId>().ok()) {
+    if let Some(after) = page.last_read(|key| key.parse::<CertificationId>().ok())? {
         query = query.filter(certification::id.lt(after));
     }
     let rows: Vec<Row> = query.load(db)?;

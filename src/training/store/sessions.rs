@@ -65,7 +65,7 @@ pub fn list(db: &mut Db, training: TrainingId, from: Instant, page: &PageRequest
         .order((session::starts_at, session::id))
         .limit(page.rows())
         .into_boxed();
-    if let Some((starts_at, id)) = page.after.as_deref().and_then(unkey) {
+    if let Some((starts_at, id)) = page.last_read(unkey)? {
         query = query.filter(
             session::starts_at.gt(starts_at).or(session::starts_at.eq(starts_at).and(session::id.gt(id))),
         );

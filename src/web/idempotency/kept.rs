@@ -15,6 +15,15 @@ use super::super::answer::NotKept;
 use crate::kernel::Error;
 
 const HEADERS: [HeaderName; 5] = [CONTENT_TYPE, CONTENT_LANGUAGE, LOCATION, ETAG, LINK];
+/// What the work itself says no with. Everything else is about the request, and may be right the next time: who asks,
+/// how it is written, how often.
+const REFUSALS: [StatusCode; 5] = [
+    StatusCode::FORBIDDEN,
+    StatusCode::NOT_FOUND,
+    StatusCode::CONFLICT,
+    StatusCode::PRECONDITION_FAILED,
+    StatusCode::UNPROCESSABLE_ENTITY,
+];
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// Status, headers and body.
@@ -35,7 +44,7 @@ impl Kept {
     ) -> Result<(ServiceResponse<BoxBody>, Option<Self>), ActixError> {
         let status = response.status();
         let secret = response.response().extensions().get::<NotKept>().is_some();
-        if secret || status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        if secret || !(status.is_success() || REFUSALS.contains(&status)) {
             return Ok((response, None));
         }
         let (request, response) = response.into_parts();

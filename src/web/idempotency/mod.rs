@@ -3,8 +3,8 @@
 //! Read in this order: this file (the walk), [`kept`] (an answer as it is kept), [`store`].
 //!
 //! Invariants: a key belongs to one caller (its credentials, or the address of a stranger) for 24 hours; the work
-//! goes on when the client hangs up, so that its answer is there for the next try; answers of 500 and above, 429
-//! and those that hold a secret are not kept. Where the process dies between the work and keeping its answer, the
+//! goes on when the client hangs up, so that its answer is there for the next try; kept are the answers of the work
+//! itself, and not those about the request (who asks, how it is written, how often), faults, and secrets. Where the process dies between the work and keeping its answer, the
 //! key is free again after a minute and the rules of the rooms stop a second booking.
 
 pub mod kept;
@@ -46,7 +46,7 @@ pub async fn keep(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, ActixError> {
-    let named = request.method() == Method::POST && request.path().starts_with("/api/v1/");
+    let named = request.method() == Method::POST && request.match_info().as_str().starts_with("/api/v1/");
     let app = request.app_data::<Data<App>>().cloned();
     let (Some(key), Some(app)) = (request.headers().get(HEADER).filter(|_| named).cloned(), app) else {
         return Ok(next.call(request).await?.map_into_boxed_body());

@@ -3,7 +3,7 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
-use crate::world::{Answer, World, people::PASSWORD};
+use crate::world::{Answer, World, bookings::wish, people::PASSWORD};
 
 struct Browser<'w> {
     world: &'w World,
@@ -72,4 +72,31 @@ async fn a_wrong_header_is_not_made_up_for_by_a_cookie() {
     let browser = Browser::signed_in(&world, &ada.email).await;
     let both = browser.request(Method::GET, "me").bearer_auth("made-up");
     Answer::to(both).await.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn a_forgotten_token_does_not_spoil_the_key() {
+    let world = World::founded().await;
+    let (staff, ada) = (world.member("staff").staff().await, world.member("ada").await);
+    let browser = Browser::signed_in(&world, &staff.email).await;
+    let suspend = || {
+        let request = browser.request(Method::POST, &format!("members/{}/suspension", ada.id));
+        request.header("Idempotency-Key", "one").json(&json!({ "reason": "essai" }))
+    };
+    Answer::to(suspend()).await.problem(403, "csrf_token_missing");
+    Answer::to(suspend().header("X-CSRF-Token", &browser.csrf)).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_token_that_has_ended_does_not_spoil_the_key() {
+    let world = World::founded().await;
+    let key = |token: &str| {
+        let request = world.bearer(token).request(Method::POST, "reservations");
+        Answer::to(request.header("Idempotency-Key", "one").json(&wish("scie", "2026-03-03 10:00-11:00")))
+    };
+    for _ in 0..2 {
+        let answer = key("made up").await;
+        answer.problem(401, "unauthenticated");
+        assert_eq!(answer.header("idempotency-replayed"), "");
+    }
 }

@@ -92,3 +92,21 @@ async fn memberships_are_shown_the_newest_first() {
     assert_eq!(held["items"][0]["ends_on"], "2027-03-02");
     assert_eq!(held["items"][1]["ends_on"], "2026-03-02");
 }
+
+#[tokio::test]
+async fn what_was_told_freely_can_be_taken_back() {
+    let world = World::founded().await;
+    let (ada, staff) = (world.member("ada").await, world.member("staff").staff().await);
+    let told = json!({ "commune": " Noyon ", "audience": "student" });
+    let place = format!("members/{}", ada.id);
+    for (who, path) in [(&ada, "me"), (&staff, place.as_str())] {
+        let member = who.patch(path, told.clone()).await.expect(200);
+        assert_eq!((&member["commune"], &member["audience"]), (&json!("Noyon"), &json!("student")));
+        let member = who.patch(path, json!({ "locale": "en" })).await.expect(200);
+        assert_eq!((&member["commune"], &member["audience"]), (&json!("Noyon"), &json!("student")));
+        let member = who.patch(path, json!({ "commune": null, "audience": null })).await.expect(200);
+        assert_eq!((&member["commune"], &member["audience"]), (&json!(null), &json!(null)));
+        who.patch(path, told.clone()).await.expect(200);
+        assert_eq!(who.patch(path, json!({ "commune": " " })).await.expect(200)["commune"], json!(null));
+    }
+}

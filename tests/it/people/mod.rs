@@ -1,6 +1,7 @@
 //! Members, through the door.
 
 mod cookies;
+mod ending;
 mod me;
 mod pages;
 mod passwords;

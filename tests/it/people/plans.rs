@@ -59,3 +59,21 @@ async fn a_plan_with_absurd_terms_is_refused() {
         assert_eq!(problem["fields"][0]["path"], field);
     }
 }
+
+#[tokio::test]
+async fn of_two_who_read_the_same_plan_one_changes_it() {
+    let world = World::founded().await;
+    let staff = world.member("staff").staff().await;
+    let mut tag = staff.post("plans", maker()).await.header("etag").to_owned();
+    for _ in 0..5 {
+        let change = |minutes: i32| {
+            let request = staff.request(Method::PATCH, "plans/maker").header("If-Match", &tag);
+            Answer::to(request.json(&json!({ "weekly_minutes": minutes })))
+        };
+        let answers = futures_util::future::join_all([change(1), change(2), change(3), change(4)]).await;
+        let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 412, 412, 412]);
+        tag = staff.get("plans/maker").await.header("etag").to_owned();
+    }
+}

@@ -44,6 +44,24 @@ async fn who_has_another_membership_after_it_hears_nothing() {
 }
 
 #[tokio::test]
+async fn a_membership_of_some_days_is_not_announced_as_ending() {
+    let world = World::founded().await;
+    let staff = world.member("staff").staff().await;
+    let name = serde_json::json!({ "fr": "Essai", "en": "Trial" });
+    for (slug, days) in [("jour", 1), ("mois", 30), ("mois-et-demi", 45)] {
+        let plan = serde_json::json!({ "slug": slug, "name": name, "duration_days": days });
+        staff.post("plans", plan).await.expect(201);
+        let member = world.member(slug).on_plan(slug, "2026-03-02").await;
+        due(&world).await;
+        assert!(world.letters_to(&member.email).await.is_empty(), "{slug}");
+    }
+    world.clock.advance(TimeDelta::days(20));
+    due(&world).await;
+    assert_eq!(world.letters_to("mois@example.org").await.len(), 0);
+    assert_eq!(world.letters_to("mois-et-demi@example.org").await.len(), 1);
+}
+
+#[tokio::test]
 async fn what_is_of_no_use_any_more_is_forgotten() {
     let world = World::founded().await;
     let ada = world.member("ada").await;

@@ -1,6 +1,12 @@
 //! Passwords for tokens, and the patience of those who guess.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use etabli::{
+    kernel::Clock,
+    people::{self, Password},
+};
 use serde_json::json;
 
 use crate::world::{Answer, World, people::PASSWORD};
@@ -91,4 +97,27 @@ async fn a_token_is_never_answered_twice() {
     let (first, second) = (ask().await.expect(201), ask().await);
     // Whatever the second says, it does not hold the first one's token.
     assert!(!second.text().contains(first["token"].as_str().unwrap()));
+}
+
+#[tokio::test]
+async fn a_password_that_is_reset_while_it_is_compared_opens_nothing() {
+    let world = World::founded().await;
+    let ada = world.member("ada").await;
+    let hash = world.app.passwords.hash(&Password::new("trois copeaux de hêtre")).await.unwrap();
+    let (id, now) = (ada.id, world.clock.now());
+    let reset = world.app.store.write(move |db| {
+        people::set_password(db, id, &hash, now)?;
+        // The sign-in reads, compares, and waits for this to be committed.
+        std::thread::sleep(Duration::from_millis(600));
+        Ok(())
+    });
+    let late = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        attempt(&world, &ada.email, PASSWORD).await
+    };
+    let (done, late) = tokio::join!(reset, late);
+    done.unwrap();
+    late.problem(401, "wrong_credentials");
+    attempt(&world, &ada.email, PASSWORD).await.problem(401, "wrong_credentials");
+    attempt(&world, &ada.email, "trois copeaux de hêtre").await.expect(201);
 }

@@ -114,3 +114,14 @@ async fn what_is_wrong_is_said_beside_each_field() {
     assert_eq!(codes, ["birth_date_implausible", "charter_not_in_force", "password_too_short"]);
     assert!(world.letters_to("ada@example.org").await.is_empty());
 }
+
+#[tokio::test]
+async fn an_address_that_grows_in_lower_case_does_not_break_the_lists_it_stands_in() {
+    let world = World::founded().await;
+    let strange = format!("{}@example.org", "Ⱥ".repeat(32));
+    world.stranger().post("members", form(&strange)).await.problem(422, "invalid_request");
+    world.stranger().post("members", form(&format!("{}@example.org", "Ⱥ".repeat(21)))).await.expect(202);
+    let admin = world.member("root").admin().await;
+    assert_eq!(admin.get("members").await.expect(200)["items"].as_array().unwrap().len(), 2);
+    admin.get("letters").await.expect(200);
+}

@@ -1,5 +1,6 @@
 //! `/trainings`.
 
+use etabli::kernel::Locale;
 use reqwest::Method;
 use serde_json::json;
 
@@ -54,6 +55,46 @@ async fn a_training_that_moved_on_is_not_overwritten() {
     write(12).await.expect(200);
     write(36).await.problem(412, "precondition_failed");
     assert_eq!(staff.get("trainings/bois").await.expect(200)["valid_months"], 12);
+}
+
+#[actix_web::test]
+async fn a_version_is_the_same_in_both_languages_and_its_words_are_not() {
+    let world = World::start();
+    let course = world.training("bois").await;
+    let staff = world.member("staff").staff().await;
+    staff.patch("trainings/bois", json!({ "name": { "fr": "Bois", "en": "Wood" } })).await.expect(200);
+    let session = format!("training-sessions/{}", course.session(4).await);
+    for (path, change) in
+        [("trainings/bois", json!({ "valid_months": 7 })), (&session, json!({ "seats": 5 }))]
+    {
+        let read = |language: &'static str, held: String| {
+            let request = staff.request(Method::GET, path).header("accept-language", language);
+            Answer::to(request.header("if-none-match", held))
+        };
+        let english = read("en", String::new()).await;
+        let tag = english.header("etag").to_owned();
+        assert!(english.text().contains("Wood"), "{}", english.text());
+        assert_eq!(read("en", tag.clone()).await.status, 304);
+        let french = read("fr", tag.clone()).await;
+        assert!(french.status == 200 && french.text().contains("Bois"), "{}", french.text());
+        let write = |change| {
+            let request = staff.request(Method::PATCH, path).header("accept-language", "fr");
+            Answer::to(request.header("if-match", &tag).json(change))
+        };
+        write(&change).await.expect(200);
+        write(&change).await.problem(412, "precondition_failed");
+    }
+}
+
+#[actix_web::test]
+async fn who_is_signed_in_is_answered_in_their_language_unless_they_ask_for_another() {
+    let world = World::start();
+    let staff = world.member("staff").staff().speaks(Locale::En).await;
+    let body = json!({ "slug": "bois", "name": { "fr": "Bois", "en": "Wood" } });
+    let made = staff.post("trainings", body).await;
+    assert_eq!((made.header("content-language"), &made.expect(201)["name"]), ("en", &json!("Wood")));
+    let asked = staff.request(Method::PATCH, "trainings/bois").header("accept-language", "fr");
+    assert_eq!(Answer::to(asked.json(&json!({}))).await.expect(200)["name"], "Bois");
 }
 
 #[actix_web::test]

@@ -33,6 +33,11 @@ async fn the_description_names_common_answers_and_parameters() {
         change["responses"].get("412").is_some() && names(change).contains(&"If-Match".into()),
         "{change}"
     );
+    let remove = &api["paths"]["/api/v1/things/{id}"]["delete"];
+    assert!(
+        remove["responses"].get("412").is_none() && !names(remove).contains(&"If-Match".into()),
+        "{remove}"
+    );
 }
 
 #[tokio::test]

@@ -103,3 +103,23 @@ async fn a_key_is_a_short_word() {
     }
     add(&world.stranger(), &"k".repeat(255), "a").await.expect(201);
 }
+
+#[tokio::test]
+async fn a_request_that_was_only_badly_written_may_be_sent_again() {
+    let world = world();
+    let visitor = world.stranger();
+    Answer::to(keyed(&visitor, "things", "one").body(r#"{"name":"a"}"#))
+        .await
+        .problem(415, "unsupported_media_type");
+    let malformed = keyed(&visitor, "things", "one").header("content-type", "application/json").body("{");
+    Answer::to(malformed).await.problem(400, "malformed_request");
+    assert_eq!(add(&visitor, "one", "a").await.header("idempotency-replayed"), "");
+    assert_eq!(add(&visitor, "one", "a").await.header("idempotency-replayed"), "true");
+}
+
+#[tokio::test]
+async fn a_key_is_minded_however_the_path_is_written() {
+    let world = world();
+    let ask = || Answer::to(keyed(&world.stranger(), "/%61pi/v1/things", "one").json(&json!({"name": "a"})));
+    assert_eq!(ask().await.expect(201), ask().await.expect(201));
+}

@@ -99,6 +99,7 @@ impl<'w> Cast<'w> {
             "training-sessions" => self.session.clone(),
             "letters" => self.letter.clone(),
             "members" => self.target.id.to_string(),
+            "memberships" => self.membership().await,
             "closures" if method == Method::DELETE => self.closure().await,
             "me" if template.contains("{id}") => self.spare_session(kind).await,
             _ => String::new(),
@@ -126,6 +127,13 @@ impl<'w> Cast<'w> {
             .await
             .expect(201);
         id(if made["id"].is_string() { &made } else { &made["closure"] })
+    }
+
+    /// A membership that nobody has ended yet.
+    async fn membership(&self) -> String {
+        let path = format!("members/{}/memberships", self.target.id);
+        let given = json!({ "plan": "maker", "starts_on": "2026-03-02" });
+        id(&self.person("staff").unwrap().post(&path, given).await.expect(201))
     }
 
     /// Another sign-in of the same person, to be revoked.
@@ -188,7 +196,8 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
             "/training-sessions/{id}/cancellation"
             | "/certifications/{id}/suspension"
             | "/certifications/{id}/revocation"
-            | "/members/{id}/suspension",
+            | "/members/{id}/suspension"
+            | "/memberships/{id}/end",
         ) => json!({ "reason": "essai" }),
         ("POST", "/members/{id}/certifications") => {
             json!({ "training": "securite", "note": "vue à l’œuvre" })

@@ -77,6 +77,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("PATCH", "/members/{id}", STAFF),
     ("GET", "/members/{id}/memberships", STAFF),
     ("POST", "/members/{id}/memberships", STAFF),
+    ("POST", "/memberships/{id}/end", STAFF),
     ("POST", "/members/{id}/guardian-consent", STAFF),
     ("POST", "/members/{id}/suspension", STAFF),
     ("DELETE", "/members/{id}/suspension", STAFF),
