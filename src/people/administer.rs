@@ -19,7 +19,6 @@ use crate::{
 };
 
 /// Changes to a member by staff; what is absent stays as it is.
-#[expect(clippy::option_option, reason = "absent, taken away and given are three things")]
 #[derive(Debug, Clone, Default)]
 pub struct Corrections {
     /// The name others see.

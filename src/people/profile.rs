@@ -21,7 +21,6 @@ use crate::{
 };
 
 /// Changes to a profile; what is absent stays as it is.
-#[expect(clippy::option_option, reason = "absent, taken away and given are three things")]
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// The name others see.

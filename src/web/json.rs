@@ -54,7 +54,6 @@ impl<T: DeserializeOwned + Check + Default + 'static> FromRequest for MaybeJson<
 }
 
 /// Tells a field that is `null` from one that is absent: `#[serde(default, deserialize_with = "present")]`.
-#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
 pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     value: D,
 ) -> std::result::Result<Option<Option<T>>, D::Error> {

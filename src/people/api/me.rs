@@ -75,7 +75,7 @@ impl Check for MeIn {
 }
 
 /// A text without the spaces around it, unless there is nothing else in it.
-pub(super) fn trimmed(text: String) -> Option<String> {
+pub(super) fn trimmed(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -102,7 +102,7 @@ pub async fn change(
         display_name: wanted.display_name.map(|text| text.trim().to_owned()),
         locale: wanted.locale,
         birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.and_then(trimmed)),
+        commune: wanted.commune.map(|text| text.as_deref().and_then(trimmed)),
         audience: wanted.audience,
         accepts_charter: wanted.accepts_charter,
         password: wanted.password.zip(wanted.current_password),

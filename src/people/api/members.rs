@@ -158,7 +158,7 @@ pub async fn correct(
         display_name: wanted.display_name.map(|text| text.trim().to_owned()),
         locale: wanted.locale,
         birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.and_then(trimmed)),
+        commune: wanted.commune.map(|text| text.as_deref().and_then(trimmed)),
         audience: wanted.audience,
         roles: wanted.roles.map(|roles| roles.into_iter().collect()),
     };
