@@ -28,6 +28,10 @@
     )
 )]
 
+/// Memory that password hashes needed goes back to the system; glibc would keep it for every thread that ever hashed.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod app;
 pub mod background;
 pub mod blueprint;

@@ -116,23 +116,23 @@ pub fn get(db: &mut Db) -> Result<Lab> {
 
 /// The lab of this database, if it was described already.
 pub fn find(db: &mut Db) -> Result<Option<Lab>> {
-    let row: Option<Row> = lab::table.select(Row::as_select()).first(db).optional()?;
+    let row: Option<Row> = lab::table.select(Row::as_select()).get_result(db).optional()?;
     Ok(row.map(Lab::try_from).transpose()?)
 }
 
 /// Opening hours and closures, read again only when `calendar_version` is another.
 pub fn timetable(db: &mut Db) -> Result<Arc<Timetable>> {
     static KNOWN: RwLock<Option<HashMap<Id<Lab>, Arc<Timetable>>>> = RwLock::new(None);
-    let lab = get(db)?;
-    let known = KNOWN
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .as_ref()
-        .and_then(|all| all.get(&lab.id).cloned());
-    if let Some(known) = known.filter(|known| known.lab == lab) {
+    let current: Option<(Id<Lab>, i64)> =
+        lab::table.select((lab::id, lab::calendar_version)).get_result(db).optional()?;
+    let known = current.and_then(|(id, version)| {
+        let all = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+        all.as_ref()?.get(&id).filter(|known| known.lab.calendar_version == version).cloned()
+    });
+    if let Some(known) = known {
         return Ok(known);
     }
-    let fresh = Arc::new(Timetable { spans: list_spans(db)?, closures: list_closures(db)?, lab });
+    let fresh = Arc::new(Timetable { lab: get(db)?, spans: list_spans(db)?, closures: list_closures(db)? });
     let mut all = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     all.get_or_insert_default().insert(fresh.lab.id, Arc::clone(&fresh));
     Ok(fresh)
@@ -196,7 +196,7 @@ pub fn insert_closure(db: &mut Db, new: &Closure, by: Option<MemberId>, now: Ins
 /// Takes a closure back.
 pub fn delete_closure(db: &mut Db, id: ClosureId) -> Result<Closure> {
     let row: Option<ClosureRow> =
-        closure::table.find(id).select(ClosureRow::as_select()).first(db).optional()?;
+        closure::table.find(id).select(ClosureRow::as_select()).get_result(db).optional()?;
     let closure = Closure::try_from(row.ok_or_else(|| Error::from(Refusal::new(Code::NotFound)))?)?;
     diesel::delete(closure::table.find(id)).execute(db)?;
     renew(db)?;
@@ -224,7 +224,7 @@ pub fn save(db: &mut Db, new: &Lab) -> Result<()> {
     renew(db)
 }
 
-/// Gives the calendars another version. Random rather than counted up: a version whose transaction was rolled back
+/// Gives the calendars another version; whatever changes the lab, its hours or its closures ends here. Random rather than counted up: a version whose transaction was rolled back
 /// never comes again, so nothing cached under it can be mistaken for the truth.
 fn renew(db: &mut Db) -> Result<()> {
     let random = i64::try_from(Uuid::now_v7().as_u64_pair().1 >> 1).context("63 bits")?;

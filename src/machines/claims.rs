@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::kernel::{MachineId, MemberId, Period};
 
-pub use super::store::claims::{ahead, everywhere, in_workshop, insert, on_machine, release, shift, touch};
+pub use super::store::claims::{ahead, in_workshop, insert, on_machine, on_machines, release, shift, touch};
 
 /// Why a machine is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema, EnumString, IntoStaticStr)]

@@ -124,7 +124,7 @@ pub fn find(db: &mut Db, id: ReservationId) -> Result<Option<Booked>> {
         .inner_join(member::table)
         .filter(reservation::id.eq(id))
         .select((Row::as_select(), NAMES))
-        .first(db)
+        .get_result(db)
         .optional()?;
     Ok(found.map(booked).transpose()?)
 }

@@ -12,6 +12,8 @@
 //!   writes undone because of a neighbour); it must have no effect outside the database.
 //! - A read decides nothing: rules that guard a write are checked inside that write. On SQLite a read sees one
 //!   snapshot; on PostgreSQL each of its statements sees its own, because a snapshot costs two more round trips.
+//! - One row by its key is asked for with `get_result`, not with `first`: SQLite plans a statement anew whenever a
+//!   bound `LIMIT` is bound again, which costs more than running it.
 //! - Row locks are taken in the order of [`Row`], and within one kind in the order of the identifiers.
 //! - Only this room and the `store.rs` of other rooms know diesel; only this room knows dialects.
 //!

@@ -1,10 +1,14 @@
 //! The one place that writes claims.
 
+mod overlap;
+mod touch;
+
 use anyhow::Context;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use self::{overlap::meeting, touch::Touch};
 use crate::{
     kernel::{ClaimId, Code, Error, Id, Instant, MachineId, MemberId, Period, Refusal, Result, WorkshopId},
     machines::claims::Claim,
@@ -105,8 +109,7 @@ pub fn release(db: &mut Db, machine: MachineId, holder: Uuid) -> Result<()> {
 /// Raises the machine's calendar version. On PostgreSQL this also takes the row's lock, which keeps those who want the
 /// same machine in a queue instead of in a deadlock on the exclusion constraint.
 pub fn touch(db: &mut Db, machine: MachineId) -> Result<()> {
-    let next = machine::calendar_version.eq(machine::calendar_version + 1);
-    diesel::update(machine::table.find(machine)).set(next).execute(db)?;
+    Touch { machine }.execute(db)?;
     Ok(())
 }
 
@@ -122,13 +125,13 @@ fn taken(written: QueryResult<usize>) -> Result<()> {
 
 /// Claims of a machine whose hold meets the period, in order.
 pub fn on_machine(db: &mut Db, machine: MachineId, within: Period) -> Result<Vec<Claim>> {
-    let rows = meeting(within).filter(claim::machine_id.eq(machine)).select(Row::as_select()).load(db)?;
+    let rows = meeting(within).filter(machine::id.eq(machine)).select(Row::as_select()).load(db)?;
     read(rows)
 }
 
-/// Claims of all machines whose hold meets the period, in order of their start.
-pub fn everywhere(db: &mut Db, within: Period) -> Result<Vec<Claim>> {
-    let rows = meeting(within).select(Row::as_select()).load(db)?;
+/// Claims of these machines whose hold meets the period, in order of their start.
+pub fn on_machines(db: &mut Db, machines: &[MachineId], within: Period) -> Result<Vec<Claim>> {
+    let rows = meeting(within).filter(machine::id.eq_any(machines)).select(Row::as_select()).load(db)?;
     read(rows)
 }
 
@@ -146,22 +149,10 @@ pub fn ahead(db: &mut Db, member: MemberId, from: Instant) -> Result<Vec<Claim>>
 
 /// Uses in a workshop that meet the period and bring people.
 pub fn in_workshop(db: &mut Db, workshop: WorkshopId, within: Period) -> Result<Vec<Claim>> {
-    let machines = machine::table.filter(machine::workshop_id.eq(workshop)).select(machine::id);
     let rows = meeting(within)
-        .filter(claim::machine_id.eq_any(machines))
+        .filter(machine::workshop_id.eq(workshop))
         .filter(claim::people.gt(0))
         .select(Row::as_select())
         .load(db)?;
     read(rows)
-}
-
-#[diesel::dsl::auto_type]
-fn meeting(within: Period) -> _ {
-    let earliest: Instant = within.start() - LONGEST;
-    let (start, end): (Instant, Instant) = (within.start(), within.end());
-    claim::table
-        .filter(claim::starts_at.gt(earliest))
-        .filter(claim::starts_at.lt(end))
-        .filter(claim::ends_at.gt(start))
-        .order(claim::starts_at)
 }

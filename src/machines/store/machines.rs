@@ -111,20 +111,20 @@ impl From<&Machine> for Row {
 
 /// Every machine, or those of one workshop, in the order of its position.
 pub fn list(db: &mut Db, within: Option<WorkshopId>) -> Result<Vec<Machine>> {
-    let mut query = machine::table.into_boxed();
-    if let Some(workshop) = within {
-        query = query.filter(machine::workshop_id.eq(workshop));
-    }
-    let rows: Vec<Row> = query.order((machine::position, machine::slug)).select(Row::as_select()).load(db)?;
+    let all = machine::table.order((machine::position, machine::slug)).select(Row::as_select());
+    let rows: Vec<Row> = match within {
+        Some(workshop) => all.filter(machine::workshop_id.eq(workshop)).load(db)?,
+        None => all.load(db)?,
+    };
     Ok(rows.into_iter().map(Machine::try_from).collect::<anyhow::Result<_>>()?)
 }
 
 /// The machine of this slug or identifier.
 pub fn find(db: &mut Db, key: &str) -> Result<Option<Machine>> {
     let found: Option<Row> = match key.parse::<MachineId>() {
-        Ok(id) => machine::table.find(id).select(Row::as_select()).first(db).optional()?,
+        Ok(id) => machine::table.find(id).select(Row::as_select()).get_result(db).optional()?,
         Err(_) => {
-            machine::table.filter(machine::slug.eq(key)).select(Row::as_select()).first(db).optional()?
+            machine::table.filter(machine::slug.eq(key)).select(Row::as_select()).get_result(db).optional()?
         }
     };
     Ok(found.map(Machine::try_from).transpose()?)
@@ -137,7 +137,7 @@ pub fn get(db: &mut Db, key: &str) -> Result<Machine> {
 
 /// The machine of this identifier, or `not_found`.
 pub fn get_by_id(db: &mut Db, id: MachineId) -> Result<Machine> {
-    let row: Option<Row> = machine::table.find(id).select(Row::as_select()).first(db).optional()?;
+    let row: Option<Row> = machine::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     let row = row.ok_or_else(|| Error::refused(Code::NotFound))?;
     Ok(Machine::try_from(row)?)
 }

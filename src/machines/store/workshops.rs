@@ -62,11 +62,11 @@ pub fn list_workshops(db: &mut Db) -> Result<Vec<Workshop>> {
 /// The workshop of this slug or identifier.
 pub fn find_workshop(db: &mut Db, key: &str) -> Result<Option<Workshop>> {
     let found: Option<WorkshopRow> = match key.parse::<WorkshopId>() {
-        Ok(id) => workshop::table.find(id).select(WorkshopRow::as_select()).first(db).optional()?,
+        Ok(id) => workshop::table.find(id).select(WorkshopRow::as_select()).get_result(db).optional()?,
         Err(_) => workshop::table
             .filter(workshop::slug.eq(key))
             .select(WorkshopRow::as_select())
-            .first(db)
+            .get_result(db)
             .optional()?,
     };
     Ok(found.map(Workshop::from))
@@ -104,6 +104,6 @@ pub fn named_workshop(db: &mut Db, key: &str) -> Result<Workshop> {
 /// The workshop of this identifier, or `not_found`.
 pub fn get_workshop_by_id(db: &mut Db, id: WorkshopId) -> Result<Workshop> {
     let row: Option<WorkshopRow> =
-        workshop::table.find(id).select(WorkshopRow::as_select()).first(db).optional()?;
+        workshop::table.find(id).select(WorkshopRow::as_select()).get_result(db).optional()?;
     row.map(Workshop::from).ok_or_else(|| Error::refused(Code::NotFound))
 }

@@ -83,13 +83,13 @@ pub(in super::super) fn list(db: &mut Db, state: Option<State>, page: &PageReque
 }
 
 pub(in super::super) fn find(db: &mut Db, id: LetterId) -> Result<Option<Letter>> {
-    let row = letter::table.find(id).select(Row::as_select()).first(db).optional()?;
+    let row = letter::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     row.map(Row::letter).transpose()
 }
 
 /// The words of a letter.
 pub(in super::super) fn written(db: &mut Db, id: LetterId) -> Result<Option<Written>> {
-    let row = letter::table.find(id).select(WRITTEN).first::<WrittenRow>(db).optional()?;
+    let row = letter::table.find(id).select(WRITTEN).get_result::<WrittenRow>(db).optional()?;
     Ok(row.map(Written::try_from).transpose()?)
 }
 

@@ -165,5 +165,5 @@ pub(in super::super) fn waiting(db: &mut Db) -> Result<i64> {
 
 /// What the lab is called: letters are signed with it.
 pub(in super::super) fn lab_name(db: &mut Db) -> Result<Option<String>> {
-    Ok(lab::table.select(lab::name).first(db).optional()?)
+    Ok(lab::table.select(lab::name).get_result(db).optional()?)
 }

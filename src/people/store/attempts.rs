@@ -13,7 +13,7 @@ pub fn of(db: &mut Db, address: Fingerprint) -> Result<Failures> {
     let row: Option<(i32, Instant)> = sign_in_failure::table
         .find(address.bytes().to_vec())
         .select((sign_in_failure::failures, sign_in_failure::last_at))
-        .first(db)
+        .get_result(db)
         .optional()?;
     Ok(row.map_or_else(Failures::default, |(count, last_at)| Failures { count, last_at: Some(last_at) }))
 }

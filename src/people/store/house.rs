@@ -17,7 +17,7 @@ pub fn get(db: &mut Db) -> Result<House> {
 /// The same, where there may be none.
 pub fn find(db: &mut Db) -> Result<Option<House>> {
     let row: Option<(String, String, i32)> =
-        lab::table.select((lab::name, lab::time_zone, lab::charter_version)).first(db).optional()?;
+        lab::table.select((lab::name, lab::time_zone, lab::charter_version)).get_result(db).optional()?;
     row.map(|(name, zone, charter_version)| {
         Ok(House { name, zone: super::parse(&zone, "time zone")?, charter_version })
     })

@@ -58,7 +58,7 @@ pub fn update(db: &mut Db, changed: &Member) -> Result<Member> {
 
 /// The member of this identifier.
 pub fn find(db: &mut Db, id: MemberId) -> Result<Option<Member>> {
-    let row = member::table.find(id).select(Row::as_select()).first(db).optional()?;
+    let row = member::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     row.map(|row| with_roles(db, row)).transpose()
 }
 
@@ -69,7 +69,7 @@ pub fn get(db: &mut Db, id: MemberId) -> Result<Member> {
 
 /// The member of this identifier, roles left out, in one statement.
 pub fn without_roles(db: &mut Db, id: MemberId) -> Result<Option<Member>> {
-    let row: Option<Row> = member::table.find(id).select(Row::as_select()).first(db).optional()?;
+    let row: Option<Row> = member::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     row.map(|row| row.member(Roles::default())).transpose()
 }
 
@@ -78,7 +78,7 @@ pub fn with_email(db: &mut Db, email: &EmailAddress) -> Result<Option<Member>> {
     let row = member::table
         .filter(member::email.eq(email.as_str()))
         .select(Row::as_select())
-        .first(db)
+        .get_result(db)
         .optional()?;
     row.map(|row| with_roles(db, row)).transpose()
 }
@@ -87,7 +87,7 @@ pub fn with_email(db: &mut Db, email: &EmailAddress) -> Result<Option<Member>> {
 pub fn with_secret(db: &mut Db, email: &EmailAddress) -> Result<Option<(MemberId, Option<String>)>> {
     let found =
         member::table.filter(member::email.eq(email.as_str())).select((member::id, member::password_hash));
-    Ok(found.first(db).optional()?)
+    Ok(found.get_result(db).optional()?)
 }
 
 /// The kept text of the password.

@@ -45,10 +45,12 @@ pub fn update(db: &mut Db, changed: &Plan) -> Result<Plan> {
 /// The plan of this slug or identifier.
 pub fn find(db: &mut Db, slug_or_id: &str) -> Result<Option<Plan>> {
     let row: Option<Row> = match slug_or_id.parse::<PlanId>() {
-        Ok(id) => plan::table.find(id).select(Row::as_select()).first(db).optional()?,
-        Err(_) => {
-            plan::table.filter(plan::slug.eq(slug_or_id)).select(Row::as_select()).first(db).optional()?
-        }
+        Ok(id) => plan::table.find(id).select(Row::as_select()).get_result(db).optional()?,
+        Err(_) => plan::table
+            .filter(plan::slug.eq(slug_or_id))
+            .select(Row::as_select())
+            .get_result(db)
+            .optional()?,
     };
     Ok(row.map(Row::plan))
 }

@@ -47,7 +47,7 @@ pub fn owner(db: &mut Db, purpose: Purpose, token: Fingerprint, now: Instant) ->
         .find(token.bytes().to_vec())
         .filter(one_time_token::purpose.eq(purpose))
         .filter(one_time_token::used_at.is_null().and(one_time_token::expires_at.gt(now)));
-    Ok(live.select(one_time_token::member_id).first(db).optional()?)
+    Ok(live.select(one_time_token::member_id).get_result(db).optional()?)
 }
 
 /// Uses a token; nothing when it does not work, or not any more.

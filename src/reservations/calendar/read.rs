@@ -75,7 +75,8 @@ pub fn all(
         tag,
         known,
         |now| {
-            let claims = claims::everywhere(db, within)?;
+            let ids: Vec<MachineId> = machines.iter().map(|machine| machine.id).collect();
+            let claims = claims::on_machines(db, &ids, within)?;
             let mut of: HashMap<MachineId, Vec<&Claim>> = HashMap::new();
             for claim in &claims {
                 of.entry(claim.machine).or_default().push(claim);

@@ -80,7 +80,7 @@ fn identifiers_and_instants_come_back_as_they_went_in() {
         let mut db = open(&place);
         for row in rows() {
             diesel::insert_into(thing::table).values(&row).execute(&mut db).unwrap();
-            let again: Row = thing::table.find(row.id).select(Row::as_select()).first(&mut db).unwrap();
+            let again: Row = thing::table.find(row.id).select(Row::as_select()).get_result(&mut db).unwrap();
             assert_eq!(again, row);
         }
     }

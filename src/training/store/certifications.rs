@@ -52,7 +52,7 @@ impl TryFrom<Row> for Certification {
 
 /// The certification of this identifier; refuses if there is none.
 pub fn get(db: &mut Db, id: CertificationId) -> Result<Certification> {
-    let row: Option<Row> = certification::table.find(id).first(db).optional()?;
+    let row: Option<Row> = certification::table.find(id).get_result(db).optional()?;
     row.ok_or_else(|| Error::refused(Code::NotFound))?.try_into()
 }
 

@@ -47,7 +47,7 @@ pub fn live(db: &mut Db, session: TrainingSessionId, member: MemberId) -> Result
         .filter(enrolment::session_id.eq(session))
         .filter(enrolment::member_id.eq(member))
         .filter(enrolment::state.ne(text(EnrolmentState::Cancelled)))
-        .first(db)
+        .get_result(db)
         .optional()?;
     row.map(Enrolment::try_from).transpose()
 }

@@ -52,7 +52,7 @@ impl TryFrom<Row> for Session {
 
 /// The session of this identifier; refuses if there is none.
 pub fn get(db: &mut Db, id: TrainingSessionId) -> Result<Session> {
-    let row: Option<Row> = session::table.find(id).first(db).optional()?;
+    let row: Option<Row> = session::table.find(id).get_result(db).optional()?;
     row.ok_or_else(|| Error::refused(Code::NotFound))?.try_into()
 }
 

@@ -37,15 +37,15 @@ impl From<Row> for Training {
 /// The training of this slug or identifier, if there is one.
 pub fn find(db: &mut Db, which: &str) -> Result<Option<Training>> {
     let row: Option<Row> = match which.parse::<TrainingId>() {
-        Ok(id) => training::table.find(id).first(db).optional()?,
-        Err(_) => training::table.filter(training::slug.eq(which)).first(db).optional()?,
+        Ok(id) => training::table.find(id).get_result(db).optional()?,
+        Err(_) => training::table.filter(training::slug.eq(which)).get_result(db).optional()?,
     };
     Ok(row.map(Training::from))
 }
 
 /// The training of this identifier; a fault where a row points at nothing.
 pub fn by_id(db: &mut Db, id: TrainingId) -> Result<Training> {
-    Ok(training::table.find(id).first::<Row>(db)?.into())
+    Ok(training::table.find(id).get_result::<Row>(db)?.into())
 }
 
 /// These trainings.

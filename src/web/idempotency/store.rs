@@ -71,7 +71,7 @@ pub fn claim(db: &mut Db, key: Key, request_hash: &[u8]) -> Result<Claim> {
         return Ok(Claim::Mine);
     }
     let held: Option<Row> =
-        idempotency::table.find(key.hash.as_slice()).select(Row::as_select()).first(db).optional()?;
+        idempotency::table.find(key.hash.as_slice()).select(Row::as_select()).get_result(db).optional()?;
     match held {
         None => Ok(Claim::Busy),
         Some(held) if held.is_free(key.claimed_at) => take_over(db, key, request_hash, held.created_at),
