@@ -50,7 +50,7 @@ impl Running {
     fn start(folder: &Path) -> (Self, f64) {
         let since = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_etabli"))
-            .arg("serve")
+            .arg("demo")
             .env("ETABLI_DATA_DIR", folder)
             .env("ETABLI_LISTEN", "127.0.0.1:0")
             .env("ETABLI_MAIL_FROM", "lab@example.org")
