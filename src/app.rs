@@ -7,6 +7,7 @@ use crate::{
     kernel::{Clock, Instant},
     outbox::{Bell, Mailer, mailer},
     people::Hasher,
+    power::Nudge,
     store::Store,
 };
 
@@ -23,6 +24,8 @@ pub struct App {
     pub mailer: Arc<dyn Mailer>,
     /// Calls the courier.
     pub bell: Bell,
+    /// Wakes whoever makes power follow what should be; rung after a commit.
+    pub power: Nudge,
     /// Hashes passwords, on few threads.
     pub passwords: Hasher,
 }
@@ -35,7 +38,15 @@ impl App {
     pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Result<Self, Mistake> {
         let mailer = mailer::from_config(&config)?;
         let passwords = Hasher::new(config.passwords).map_err(|error| Mistake::new(error.to_string()))?;
-        Ok(Self { store, clock, config: Arc::new(config), mailer, bell: Bell::default(), passwords })
+        Ok(Self {
+            store,
+            clock,
+            config: Arc::new(config),
+            mailer,
+            bell: Bell::default(),
+            power: Nudge::default(),
+            passwords,
+        })
     }
 
     /// The present instant; asked once for each request and passed down.

@@ -10,6 +10,7 @@
 //! - [`lab`]: opening hours, closures, house rules.
 //! - [`people`]: members, sign-up and sign-in, roles, plans and memberships.
 //! - [`machines`]: workshops, machines, and who holds a machine when.
+//! - [`power`]: what power a machine should have, what it has, and the log of both.
 //! - [`training`]: safety trainings, sessions, certifications.
 //! - [`gates`]: the rule book: may this member use this machine in this period?
 //! - [`reservations`]: make, move, cancel; what is open, busy and free.
@@ -45,6 +46,7 @@ pub mod lab;
 pub mod machines;
 pub mod outbox;
 pub mod people;
+pub mod power;
 pub mod reservations;
 pub mod routes;
 pub mod server;

@@ -3,6 +3,7 @@
 //! A wrong setting ends with code 2 and one sentence; anything else that goes wrong with code 1 and one sentence.
 
 mod backup;
+mod chain;
 mod demo;
 mod lab;
 mod log;
@@ -58,6 +59,11 @@ enum Command {
         /// The file to read.
         file: PathBuf,
     },
+    /// The log of power: who switched what on, chained line by line.
+    Log {
+        #[command(subcommand)]
+        deed: chain::Deed,
+    },
     /// Make members and let them in.
     Member {
         #[command(subcommand)]
@@ -80,6 +86,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         }
         Command::Serve => with_settings(file, serve::run),
         Command::Migrate => with_settings(file, migrate::run),
+        Command::Log { deed } => with_settings(file, |config| chain::run(config, *deed)),
         Command::Member { deed } => with_settings(file, |config| member::run(config, deed)),
         Command::Backup { file: to } => with_settings(file, |config| backup::run(&config, to)),
         Command::Restore { file: from } => with_settings(file, |config| restore::run(&config, from)),

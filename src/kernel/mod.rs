@@ -35,8 +35,9 @@ pub use instant::Instant;
 pub use locale::Locale;
 pub use name::Name;
 pub use nouns::{
-    CertificationId, ClaimId, ClosureId, EnrolmentId, LetterId, MachineId, MemberId, MembershipId, PlanId,
-    ReservationId, SessionId, TrainingId, TrainingSessionId, WorkshopId,
+    BadgeId, CertificationId, ClaimId, ClosureId, ControllerId, EnrolmentId, LetterId, LockoutId, MachineId,
+    MemberId, MembershipId, PlanId, PlugId, PowerSessionId, ReservationId, ScanId, SessionId, TrainingId,
+    TrainingSessionId, WorkshopId,
 };
 pub use page::{Page, PageRequest};
 pub use period::Period;

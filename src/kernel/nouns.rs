@@ -44,6 +44,24 @@ pub enum Reservation {}
 /// Marks the identifier of a letter.
 #[derive(Debug)]
 pub enum Letter {}
+/// Marks the identifier of a power session: a machine on, for somebody, until some moment.
+#[derive(Debug)]
+pub enum PowerSession {}
+/// Marks the identifier of a controller: a reader with a relay.
+#[derive(Debug)]
+pub enum Controller {}
+/// Marks the identifier of a badge.
+#[derive(Debug)]
+pub enum Badge {}
+/// Marks the identifier of a scan of a badge.
+#[derive(Debug)]
+pub enum Scan {}
+/// Marks the identifier of a lockout of a machine.
+#[derive(Debug)]
+pub enum Lockout {}
+/// Marks the identifier of a plug on MQTT.
+#[derive(Debug)]
+pub enum Plug {}
 
 /// Identifies a member.
 pub type MemberId = Id<Member>;
@@ -73,3 +91,15 @@ pub type CertificationId = Id<Certification>;
 pub type ReservationId = Id<Reservation>;
 /// Identifies a letter.
 pub type LetterId = Id<Letter>;
+/// Identifies a power session.
+pub type PowerSessionId = Id<PowerSession>;
+/// Identifies a controller.
+pub type ControllerId = Id<Controller>;
+/// Identifies a badge.
+pub type BadgeId = Id<Badge>;
+/// Identifies a scan of a badge.
+pub type ScanId = Id<Scan>;
+/// Identifies a lockout of a machine.
+pub type LockoutId = Id<Lockout>;
+/// Identifies a plug on MQTT.
+pub type PlugId = Id<Plug>;

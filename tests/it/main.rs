@@ -17,6 +17,7 @@ mod journal;
 mod kill;
 mod outbox;
 mod people;
+mod power;
 mod reservations;
 mod training;
 mod web;

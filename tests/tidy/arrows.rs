@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("people/api", &["kernel", "people", "web"]),
     ("machines", &["journal", "kernel", "lab", "store", "web"]),
     ("machines/api", &["kernel", "lab", "lab/api", "machines", "people", "store", "web"]),
+    ("power", &["kernel", "store"]),
     ("training", &["journal", "kernel", "lab", "machines", "outbox", "people", "store"]),
     ("training/api", &["kernel", "lab", "machines", "people", "store", "training", "web"]),
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
@@ -37,7 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "demo",
         &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
     ),
-    ("app", &["config", "kernel", "outbox", "people", "store"]),
+    ("app", &["config", "kernel", "outbox", "people", "power", "store"]),
     ("background", &["kernel", "outbox", "people", "reservations", "store", "training"]),
     (
         "routes",
@@ -53,7 +54,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("server", &["routes", "web"]),
-    ("cli", &["background", "blueprint", "config", "demo", "kernel", "lab", "people", "server", "store"]),
+    (
+        "cli",
+        &["background", "blueprint", "config", "demo", "kernel", "lab", "people", "power", "server", "store"],
+    ),
 ];
 
 /// What everybody may carry.

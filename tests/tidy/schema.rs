@@ -181,6 +181,7 @@ fn stored_as(kind: &str) -> [&'static str; 2] {
         "Text" => ["TEXT", "text"],
         "Integer" => ["INTEGER", "integer"],
         "BigInt" => ["INTEGER", "bigint"],
+        "Double" => ["REAL", "double precision"],
         "Bool" => ["INTEGER", "boolean"],
         "Date" => ["TEXT", "date"],
         "Binary" => ["BLOB", "bytea"],

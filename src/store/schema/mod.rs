@@ -5,6 +5,7 @@ use diesel::{allow_tables_to_appear_in_same_query, joinable};
 mod machines;
 mod people;
 mod place;
+mod power;
 mod records;
 mod reservations;
 mod trainings;
@@ -12,6 +13,7 @@ mod trainings;
 pub use machines::{claim, machine, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
 pub use place::{closure, lab, opening_span};
+pub use power::{power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
 pub use trainings::{
@@ -44,6 +46,8 @@ joinable!(certification -> training_session (session_id));
 joinable!(reservation -> machine (machine_id));
 joinable!(reservation -> member (member_id));
 joinable!(letter -> member (member_id));
+joinable!(power_intent -> machine (machine_id));
+joinable!(power_observed -> machine (machine_id));
 
 allow_tables_to_appear_in_same_query!(
     lab,
@@ -69,4 +73,8 @@ allow_tables_to_appear_in_same_query!(
     letter,
     journal,
     idempotency,
+    power_intent,
+    power_observed,
+    power_event,
+    power_log_head,
 );

@@ -65,6 +65,11 @@ impl World {
         Self { address, app, clock, client: reqwest::Client::new(), server, database }
     }
 
+    /// Where this world is kept.
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// The end of this world; what stays is its database, for somebody else to open.
     pub fn leave(mut self) -> Database {
         mem::replace(&mut self.database, Database::nowhere())
