@@ -69,7 +69,9 @@ fn the_lab(config: &mut ServiceConfig<'_>) {
         .service(machines::show_machine)
         .service(machines::make_machine)
         .service(machines::change_machine)
-        .service(machines::set_state);
+        .service(machines::set_state)
+        .service(machines::show_policy)
+        .service(machines::put_policy);
 }
 
 fn bookings(config: &mut ServiceConfig<'_>) {

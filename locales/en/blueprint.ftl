@@ -24,6 +24,11 @@ blueprint-expected-date = “{ $key }” wants a date, such as 2026-09-01.
 blueprint-expected-moment = “{ $key }” wants a date, such as 2026-12-24, or a date and a time of the lab, such as 2026-12-24T12:00:00.
 blueprint-expected-table = “{ $key }” wants several keys, under [{ $key }] or in braces.
 blueprint-expected-tables = “{ $key }” is written in double brackets, once for each: [[{ $key }]].
+blueprint-expected-reservation = “{ $key }” wants "walk_in" or "reservation_required".
+blueprint-expected-link-loss-running = “{ $key }” wants "continue_until_idle", "continue_for" or "stop".
+blueprint-expected-link-loss-start = “{ $key }” wants "deny", "allow_list" or "staff_only".
+blueprint-expected-supervision = “{ $key }” wants "none", "trainer" or "buddy".
+blueprint-idle-by-halves = “idle_watts” and “idle_minutes” go together: give both.
 
 blueprint-count = { $count ->
     [one] One mistake in { $file }.

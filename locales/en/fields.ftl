@@ -10,6 +10,7 @@ field-length = { $max ->
     [one] This text has at most one character.
    *[other] This text must have between { $min } and { $max } characters.
 }
+field-idle_by_halves = To notice an idle machine, both are needed: watts and minutes.
 field-range = This number must be between { $min } and { $max }.
 field-invalid_character = This text has a character that cannot be kept.
 field-after_start = The end must come after the start.

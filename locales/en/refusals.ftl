@@ -57,6 +57,26 @@ refusal-quota_exceeded = This booking would exceed what your plan allows.
        *[other] You may have { $limit_reservations } bookings ahead at a time.
     }
     .used_minutes = Already booked: { $used_minutes }.
+refusal-badge_unknown = This badge was given to nobody: show it to the staff.
+refusal-badge_revoked = This badge is no longer valid.
+refusal-reservation_missing = This machine is used with a reservation, and you have none for now.
+refusal-reserved_for_other = This machine is reserved for somebody else.
+    .since = Reserved from: { $since }.
+refusal-machine_in_use = Somebody else is using this machine.
+refusal-locked_out = This machine is locked out: do not switch it on.
+    .class = { $class ->
+        [defect] A defect was reported.
+        [emergency] An emergency stop was reported.
+        [maintenance] It is under maintenance.
+       *[other] It has to be checked.
+    }
+    .reason = Reason: { $reason }.
+refusal-second_factor_missing = A badge is not enough for this machine: enter your PIN or confirm on your phone.
+refusal-supervisor_missing = This machine is not switched on alone.
+    .supervision = { $supervision ->
+        [trainer] A trainer or the staff must show their badge within 30 seconds.
+       *[other] A second person who may use it must show their badge within 30 seconds.
+    }
 
 refusal-malformed_request = The request cannot be read: it is not valid JSON.
 refusal-invalid_request = Some values in the request are not right: see the detail of each field.

@@ -24,6 +24,11 @@ blueprint-expected-date = « { $key } » attend une date, comme 2026-09-01.
 blueprint-expected-moment = « { $key } » attend une date, comme 2026-12-24, ou une date et une heure du lab, comme 2026-12-24T12:00:00.
 blueprint-expected-table = « { $key } » attend plusieurs clés, sous [{ $key }] ou entre accolades.
 blueprint-expected-tables = « { $key } » s'écrit avec des crochets doubles, une fois par élément : [[{ $key }]].
+blueprint-expected-reservation = « { $key } » attend "walk_in" (sans rendez-vous) ou "reservation_required" (réservation obligatoire).
+blueprint-expected-link-loss-running = « { $key } » attend "continue_until_idle", "continue_for" ou "stop".
+blueprint-expected-link-loss-start = « { $key } » attend "deny", "allow_list" ou "staff_only".
+blueprint-expected-supervision = « { $key } » attend "none", "trainer" ou "buddy".
+blueprint-idle-by-halves = « idle_watts » et « idle_minutes » vont ensemble : donnez les deux.
 
 blueprint-count = { $count ->
     [one] Une erreur dans { $file }.

@@ -10,6 +10,7 @@ field-length = { $max ->
     [one] Ce texte compte au plus un caractère.
    *[other] Ce texte doit compter entre { $min } et { $max } caractères.
 }
+field-idle_by_halves = Pour reconnaître une machine au repos, il faut les deux : une puissance et une durée.
 field-range = Ce nombre doit être compris entre { $min } et { $max }.
 field-invalid_character = Ce texte contient un caractère qui ne peut pas être enregistré.
 field-after_start = La fin doit venir après le début.

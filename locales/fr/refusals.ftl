@@ -57,6 +57,26 @@ refusal-quota_exceeded = Ce créneau dépasserait ce que permet votre formule.
        *[other] Vous pouvez avoir { $limit_reservations } réservations à venir à la fois.
     }
     .used_minutes = Déjà réservé : { $used_minutes }.
+refusal-badge_unknown = Ce badge n’est donné à personne : présentez-le à l’équipe.
+refusal-badge_revoked = Ce badge n’est plus valable.
+refusal-reservation_missing = Cette machine s’utilise sur réservation, et vous n’en avez pas maintenant.
+refusal-reserved_for_other = Cette machine est réservée à quelqu’un d’autre.
+    .since = Réservation à partir de : { $since }.
+refusal-machine_in_use = Quelqu’un d’autre utilise cette machine.
+refusal-locked_out = Cette machine est consignée : ne la mettez pas en marche.
+    .class = { $class ->
+        [defect] Un défaut a été signalé.
+        [emergency] Un arrêt d’urgence a été signalé.
+        [maintenance] Elle est en entretien.
+       *[other] Elle doit être vérifiée.
+    }
+    .reason = Raison : { $reason }.
+refusal-second_factor_missing = Le badge ne suffit pas pour cette machine : tapez votre code ou confirmez sur votre téléphone.
+refusal-supervisor_missing = Cette machine ne s’allume pas seul.
+    .supervision = { $supervision ->
+        [trainer] Un formateur ou l’équipe doit badger dans les 30 secondes.
+       *[other] Une deuxième personne habilitée doit badger dans les 30 secondes.
+    }
 
 refusal-malformed_request = La demande est illisible : ce n’est pas du JSON valable.
 refusal-invalid_request = La demande contient des valeurs qui ne conviennent pas : voyez le détail de chaque champ.

@@ -3,7 +3,7 @@
 use crate::{
     kernel::{Name, Period, Zone},
     lab::OpeningSpan,
-    machines::Rules,
+    machines::{PowerPolicy, Rules},
     people::Terms,
     training::define::Draft,
 };
@@ -92,4 +92,6 @@ pub struct MachineDraft {
     pub trainings: Vec<String>,
     /// How it may be booked: its own rules over the usual ones of the file over those of the house.
     pub rules: Rules,
+    /// How it is switched on, where the file speaks of it.
+    pub power: Option<PowerPolicy>,
 }

@@ -63,6 +63,7 @@ pub fn gather(
         own,
         required,
         certifications,
+        presence: None,
     })
 }
 

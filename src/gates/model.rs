@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::presence::Presence;
 use crate::{
     kernel::{Code, Instant, Period, Refusal, Zone},
     lab::Timetable,
@@ -47,6 +48,8 @@ pub struct Facts {
     pub required: Vec<Training>,
     /// The member's certifications in these trainings.
     pub certifications: Vec<Certification>,
+    /// The scene at the machine, when a badge is shown there; nothing for a booking.
+    pub presence: Option<Presence>,
 }
 
 /// One case before the rule book: the question, the facts, the time.

@@ -2,7 +2,8 @@
 
 use super::{
     model::{Accepted, Case, Facts, Finding, Proposal},
-    rules::{person, place, share, skill, time},
+    presence::Presence,
+    rules::{badge, person, place, share, skill, time},
 };
 use crate::kernel::{Code, Instant, Refusal};
 
@@ -30,6 +31,19 @@ pub const GATES: [Code; 22] = [
     Code::GuardianConsentMissing,
     Code::SupervisionRequired,
     Code::QuotaExceeded,
+];
+
+/// What is asked beyond them of a badge at the machine; of theirs, those about a period well made and a fair share
+/// are not asked there: nobody shows a badge for next week.
+pub const BADGE_GATES: [Code; 8] = [
+    Code::BadgeUnknown,
+    Code::BadgeRevoked,
+    Code::ReservationMissing,
+    Code::ReservedForOther,
+    Code::MachineInUse,
+    Code::LockedOut,
+    Code::SecondFactorMissing,
+    Code::SupervisorMissing,
 ];
 
 /// The gates that staff may let pass by decision, with a written reason. Nobody overrides the others: certify, repair
@@ -79,18 +93,22 @@ pub fn overridable(code: Code) -> bool {
 }
 
 fn all(case: &Case<'_>) -> Vec<Refusal> {
+    let more = match &case.facts.presence {
+        None => booked(case),
+        Some(presence) => shown(case, presence),
+    };
+    let mut refusals: Vec<Refusal> = always(case).chain(more).chain(skill::untrained(case)).collect();
+    refusals.sort_by_key(|refusal| refusal.code);
+    refusals
+}
+
+/// What is asked of every use.
+fn always(case: &Case<'_>) -> impl Iterator<Item = Refusal> + use<> {
     let single = [
         place::closed(case),
         place::out_of_service(case),
-        place::taken(case),
         place::full(case),
         person::elsewhere(case),
-        time::in_past(case),
-        time::too_soon(case),
-        time::too_far(case),
-        time::misaligned(case),
-        time::too_short(case),
-        time::too_long(case),
         person::unconfirmed(case),
         person::suspended(case),
         person::charter_unsigned(case),
@@ -98,9 +116,35 @@ fn all(case: &Case<'_>) -> Vec<Refusal> {
         person::too_young(case),
         person::consent_missing(case),
         place::unsupervised(case),
+    ];
+    single.into_iter().flatten()
+}
+
+/// What is asked of a booking only.
+fn booked(case: &Case<'_>) -> Vec<Refusal> {
+    let single = [
+        place::taken(case),
+        time::in_past(case),
+        time::too_soon(case),
+        time::too_far(case),
+        time::misaligned(case),
+        time::too_short(case),
+        time::too_long(case),
         share::exceeded(case),
     ];
-    let mut refusals: Vec<Refusal> = single.into_iter().flatten().chain(skill::untrained(case)).collect();
-    refusals.sort_by_key(|refusal| refusal.code);
-    refusals
+    single.into_iter().flatten().collect()
+}
+
+/// What is asked of a badge only.
+fn shown(case: &Case<'_>, presence: &Presence) -> Vec<Refusal> {
+    let single = [
+        badge::held(case, presence),
+        badge::unreserved(case, presence),
+        badge::reserved(case, presence),
+        badge::in_use(presence),
+        badge::locked_out(presence),
+        badge::unproven(presence),
+        badge::alone(presence),
+    ];
+    single.into_iter().flatten().collect()
 }

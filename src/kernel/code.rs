@@ -53,6 +53,15 @@ pub enum Code {
     GuardianConsentMissing,
     SupervisionRequired,
     QuotaExceeded,
+    // The gates of a badge at a machine.
+    BadgeUnknown,
+    BadgeRevoked,
+    ReservationMissing,
+    ReservedForOther,
+    MachineInUse,
+    LockedOut,
+    SecondFactorMissing,
+    SupervisorMissing,
     // What a request may get wrong.
     MalformedRequest,
     InvalidRequest,
@@ -100,62 +109,35 @@ impl Code {
     /// Whether it is a gate of the rule book.
     #[must_use]
     pub fn is_gate(self) -> bool {
-        self <= Self::QuotaExceeded
+        self <= Self::SupervisorMissing
     }
 
     /// The HTTP status that goes with it.
     #[must_use]
+    #[rustfmt::skip] // A code on each line would be a page of names.
     pub const fn status(self) -> u16 {
         match self {
             Self::MalformedRequest => 400,
             Self::Unauthenticated | Self::WrongCredentials => 401,
-            Self::EmailUnconfirmed
-            | Self::AccountSuspended
-            | Self::CharterUnsigned
-            | Self::MembershipMissing
-            | Self::TrainingMissing
-            | Self::TrainingExpired
-            | Self::TrainingSuspended
-            | Self::TooYoung
-            | Self::GuardianConsentMissing
-            | Self::Forbidden
-            | Self::CsrfTokenMissing
-            | Self::OverrideNotAllowed => 403,
+            Self::EmailUnconfirmed | Self::AccountSuspended | Self::CharterUnsigned | Self::MembershipMissing
+                | Self::TrainingMissing | Self::TrainingExpired | Self::TrainingSuspended | Self::TooYoung
+                | Self::GuardianConsentMissing | Self::BadgeUnknown | Self::BadgeRevoked
+                | Self::ReservationMissing | Self::SecondFactorMissing | Self::SupervisorMissing
+                | Self::Forbidden | Self::CsrfTokenMissing | Self::OverrideNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::MachineOutOfService
-            | Self::MachineTaken
-            | Self::WorkshopFull
-            | Self::MemberElsewhere
-            | Self::IdempotencyInProgress
-            | Self::EmailTaken
-            | Self::SlugTaken
-            | Self::LastAdmin
-            | Self::TooLateToCancel
-            | Self::ReservationOver
-            | Self::AlreadyEnrolled
-            | Self::NotEnrolled
-            | Self::SessionOver
-            | Self::TrainerBusy
-            | Self::CertificationOver
-            | Self::LetterNotRetryable => 409,
+            Self::MachineOutOfService | Self::MachineTaken | Self::WorkshopFull | Self::MemberElsewhere
+                | Self::ReservedForOther | Self::MachineInUse | Self::LockedOut
+                | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::LastAdmin
+                | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
+                | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
-            Self::LabClosed
-            | Self::PeriodInPast
-            | Self::TooSoon
-            | Self::TooFar
-            | Self::PeriodMisaligned
-            | Self::TooShort
-            | Self::TooLong
-            | Self::SupervisionRequired
-            | Self::QuotaExceeded
-            | Self::InvalidRequest
-            | Self::UnknownField
-            | Self::InvalidPeriod
-            | Self::IdempotencyKeyReused
-            | Self::TokenInvalid => 422,
+            Self::LabClosed | Self::PeriodInPast | Self::TooSoon | Self::TooFar | Self::PeriodMisaligned
+                | Self::TooShort | Self::TooLong | Self::SupervisionRequired | Self::QuotaExceeded
+                | Self::InvalidRequest | Self::UnknownField | Self::InvalidPeriod | Self::IdempotencyKeyReused
+                | Self::TokenInvalid => 422,
             Self::TooManyTries => 429,
             Self::InternalError => 500,
             Self::Overloaded => 503,

@@ -18,6 +18,7 @@ mod kill;
 mod outbox;
 mod people;
 mod power;
+mod power_policy;
 mod reservations;
 mod training;
 mod web;

@@ -64,7 +64,13 @@ fn machine(
     wanted.position = position;
     let trainings = store::find_trainings(db, &draft.trainings)?;
     let (done, action) = match before {
-        Some(before) if before == wanted && requires(db, wanted.id)? == sorted(&trainings) => return Ok(()),
+        Some(before)
+            if before == wanted
+                && requires(db, wanted.id)? == sorted(&trainings)
+                && same_power(db, wanted.id, draft)? =>
+        {
+            return Ok(());
+        }
         Some(before) => {
             store::update(db, &Machine { version: before.version + 1, ..wanted.clone() })?;
             (Done::Changed, "machine_changed")
@@ -75,6 +81,12 @@ fn machine(
         }
     };
     store::require(db, wanted.id, &trainings)?;
+    if !same_power(db, wanted.id, draft)?
+        && let Some(power) = &draft.power
+    {
+        let (_, version) = store::policy(db, wanted.id)?;
+        store::put_policy(db, wanted.id, power, version + 1)?;
+    }
     outcome.record(done, Kind::Machine, &wanted.slug);
     note(db, action, ("machine", wanted.id.uuid()), &wanted.slug, now)
 }
@@ -93,6 +105,13 @@ fn described(draft: &MachineDraft, before: Option<&Machine>, workshop: WorkshopI
         calendar_version: before.map_or(0, |machine| machine.calendar_version),
         version: before.map_or(1, |machine| machine.version),
     }
+}
+
+/// Whether the machine is switched on as the file says, or the file does not speak of it.
+fn same_power(db: &mut Db, machine: MachineId, draft: &MachineDraft) -> Result<bool> {
+    let Some(power) = &draft.power else { return Ok(true) };
+    let (before, version) = store::policy(db, machine)?;
+    Ok(version > 0 && before == *power)
 }
 
 fn requires(db: &mut Db, machine: MachineId) -> Result<Vec<TrainingId>> {

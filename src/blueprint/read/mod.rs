@@ -1,12 +1,13 @@
 //! From text to nouns.
 //!
 //! [`desk`] collects mistakes, [`sheet`] is one table on it, [`value`] says what each kind of value looks like; then a
-//! file for each part of the lab: [`place`], [`hours`], [`closures`], [`rights`] (plans, trainings), [`workshops`].
+//! file for each part of the lab: [`place`], [`hours`], [`closures`], [`rights`] (plans, trainings), [`workshops`], [`power`].
 
 mod closures;
 mod desk;
 mod hours;
 mod place;
+mod power;
 mod rights;
 mod sheet;
 mod value;

@@ -4,6 +4,7 @@ use super::{check, read};
 use crate::{
     blueprint::mistake::Mistake,
     kernel::{Locale, Value, words},
+    machines::policy::Need,
 };
 
 /// The file of the house with some of its text changed.
@@ -193,6 +194,31 @@ fn the_rules_of_a_machine_go_over_the_usual_ones() {
 }
 
 #[test]
+fn the_power_of_a_machine_goes_over_the_usual_one() {
+    let head = "[defaults.power]\nrisk_class = 2\n[[workshop]]\nslug = \"bois\"\nname = \"Bois\"\narea_m2 = 9\ncapacity = 2\n";
+    let lab = read(&small(&format!(
+        "{head}[[workshop.machine]]\nslug = \"scie\"\nname = \"Scie\"\npower = {{ risk_class = 4, reservation = \"walk_in\" }}\n\
+         [[workshop.machine]]\nslug = \"tour\"\nname = \"Tour\"\n"
+    )))
+    .unwrap();
+    let powers: Vec<_> = lab.workshops[0].machines.iter().map(|one| one.power.clone().unwrap()).collect();
+    assert_eq!((powers[0].risk_class, powers[0].reservation), (4, Need::WalkIn));
+    assert_eq!((powers[1].risk_class, powers[1].reservation), (2, Need::ReservationRequired));
+}
+
+#[rstest]
+#[case("reservation = \"jamais\"", "expected-reservation")]
+#[case("link_loss_running = true", "expected-link-loss-running")]
+#[case("link_loss_start = \"all\"", "expected-link-loss-start")]
+#[case("supervision = \"chat\"", "expected-supervision")]
+#[case("risk_class = 5", "range")]
+#[case("idle_watts = 12", "idle-by-halves")]
+#[case("colour = 1", "unknown-key")]
+fn the_words_of_power_are_checked(#[case] key: &str, #[case] code: &str) {
+    assert_eq!(found(&small(&format!("[defaults.power]\n{key}\n"))), [(10, code)]);
+}
+
+#[test]
 fn every_mistake_has_a_sentence_in_both_languages() {
     let sources = [
         include_str!("desk.rs"),
@@ -201,6 +227,7 @@ fn every_mistake_has_a_sentence_in_both_languages() {
         include_str!("hours.rs"),
         include_str!("closures.rs"),
         include_str!("workshops.rs"),
+        include_str!("power.rs"),
     ];
     // Codes are the only texts of these files with a hyphen.
     let codes = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));

@@ -9,6 +9,7 @@ use toml::{
 use crate::{
     kernel::Zone,
     lab::{model::Day, rules::minute},
+    machines::policy::{Need, NewStart, Supervision, WhileRunning},
     web::check::is_slug,
 };
 
@@ -31,6 +32,8 @@ pub struct Slug(pub String);
 pub struct Slugs(pub Vec<String>);
 /// A time on the wall, in minutes after midnight; `24:00` is the next midnight.
 pub struct Wall(pub u16);
+/// One of the words the house knows.
+pub struct Word<T>(pub T);
 /// Days of the week.
 pub struct Days(pub Vec<Day>);
 
@@ -182,4 +185,36 @@ fn plausible(date: NaiveDate) -> bool {
 
 fn wall(time: Time) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), time.second.into())
+}
+
+impl Readable for Word<Need> {
+    const EXPECTED: &'static str = "expected-reservation";
+
+    fn read(value: &DeValue<'_>) -> Option<Self> {
+        value.as_str()?.parse().ok().map(Self)
+    }
+}
+
+impl Readable for Word<WhileRunning> {
+    const EXPECTED: &'static str = "expected-link-loss-running";
+
+    fn read(value: &DeValue<'_>) -> Option<Self> {
+        value.as_str()?.parse().ok().map(Self)
+    }
+}
+
+impl Readable for Word<NewStart> {
+    const EXPECTED: &'static str = "expected-link-loss-start";
+
+    fn read(value: &DeValue<'_>) -> Option<Self> {
+        value.as_str()?.parse().ok().map(Self)
+    }
+}
+
+impl Readable for Word<Supervision> {
+    const EXPECTED: &'static str = "expected-supervision";
+
+    fn read(value: &DeValue<'_>) -> Option<Self> {
+        value.as_str()?.parse().ok().map(Self)
+    }
 }

@@ -2,13 +2,14 @@
 
 use super::{
     desk::Kind,
+    power,
     sheet::Sheet,
     value::{Slug, Slugs},
 };
 use crate::{
     blueprint::model::{MachineDraft, WorkshopDraft},
     kernel::FieldError,
-    machines::Rules,
+    machines::{PowerPolicy, Rules},
 };
 
 /// The rules that are numbers, by the names of their columns.
@@ -24,12 +25,22 @@ const NUMBERS: [&str; 7] = [
 
 /// Reads the workshops with their machines, after the trainings they may name.
 pub fn read(whole: &mut Sheet<'_>) -> Vec<WorkshopDraft> {
-    let usual =
-        whole.may_table("defaults", |sheet| Some(rules(sheet, &Rules::default()))).unwrap_or_default();
+    let usual = whole.may_table("defaults", |sheet| {
+        let power = power::read(sheet, None);
+        Some(Usual { rules: rules(sheet, &Rules::default()), power })
+    });
+    let usual = usual.unwrap_or_default();
     whole.tables("workshop", |sheet| workshop(sheet, &usual))
 }
 
-fn workshop(sheet: &mut Sheet<'_>, usual: &Rules) -> Option<WorkshopDraft> {
+/// What holds for every machine that says nothing else.
+#[derive(Default)]
+struct Usual {
+    rules: Rules,
+    power: Option<PowerPolicy>,
+}
+
+fn workshop(sheet: &mut Sheet<'_>, usual: &Usual) -> Option<WorkshopDraft> {
     let slug = sheet.slug(Kind::Workshop);
     let name = sheet.name("name");
     let area_m2 = sheet.number("area_m2", 1..=1_000_000);
@@ -38,13 +49,14 @@ fn workshop(sheet: &mut Sheet<'_>, usual: &Rules) -> Option<WorkshopDraft> {
     Some(WorkshopDraft { slug: slug?, name: name?, area_m2: area_m2?, capacity: capacity?, machines })
 }
 
-fn machine(sheet: &mut Sheet<'_>, usual: &Rules) -> Option<MachineDraft> {
+fn machine(sheet: &mut Sheet<'_>, usual: &Usual) -> Option<MachineDraft> {
     let slug = sheet.slug(Kind::Machine);
     let name = sheet.name("name");
     let kind = sheet.may("kind").map(|Slug(kind)| kind);
     let trainings = trainings(sheet);
-    let rules = rules(sheet, usual);
-    Some(MachineDraft { slug: slug?, name: name?, kind, trainings, rules })
+    let rules = rules(sheet, &usual.rules);
+    let power = power::read(sheet, usual.power.as_ref());
+    Some(MachineDraft { slug: slug?, name: name?, kind, trainings, rules, power })
 }
 
 fn trainings(sheet: &mut Sheet<'_>) -> Vec<String> {

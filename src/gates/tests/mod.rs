@@ -1,6 +1,7 @@
-//! A case in which every gate passes ([`world`]), what each broken fact makes of it ([`broken`]), and what they make
-//! together.
+//! A case in which every gate passes ([`world`]), what each broken fact makes of it ([`broken`]), what they make
+//! together, and what a badge at the machine makes of it ([`badge`]).
 
+mod badge;
 mod broken;
 mod world;
 

@@ -147,6 +147,7 @@ pub(super) fn world() -> World {
         own: Vec::new(),
         certifications: vec![certification(&training, None)],
         required: vec![training],
+        presence: None,
     };
     let proposal = Proposal {
         period: tuesday("10:00", "11:00"),

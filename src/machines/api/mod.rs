@@ -1,8 +1,9 @@
-//! The door: workshops, machines, their state, hours and closures.
+//! The door: workshops, machines, their state and power policy, hours and closures.
 
 mod change;
 mod hours;
 mod out;
+mod policy;
 mod show;
 mod state;
 
@@ -11,6 +12,7 @@ pub use change::{
     change_workshop, make_machine, make_workshop,
 };
 pub use hours::{__path_close, __path_put_hours, __path_reopen, close, put_hours, reopen};
+pub use policy::{__path_put_policy, __path_show_policy, put_policy, show_policy};
 pub use show::{
     __path_list_machines, __path_list_workshops, __path_show_machine, __path_show_workshop, list_machines,
     list_workshops, show_machine, show_workshop,

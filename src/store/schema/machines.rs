@@ -67,3 +67,25 @@ table! {
         people -> Integer,
     }
 }
+
+table! {
+    use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+    use crate::store::columns::SqlId;
+
+    power_policy (machine_id) {
+        machine_id -> SqlId,
+        reservation -> Text,
+        risk_class -> Integer,
+        no_show_minutes -> Integer,
+        max_session_minutes -> Integer,
+        grace_minutes -> Integer,
+        link_loss_running -> Text,
+        link_loss_minutes -> Integer,
+        link_loss_start -> Text,
+        supervision -> Text,
+        idle_watts -> Nullable<Integer>,
+        idle_minutes -> Nullable<Integer>,
+        service_hours -> Nullable<Integer>,
+        version -> BigInt,
+    }
+}

@@ -10,7 +10,7 @@ mod records;
 mod reservations;
 mod trainings;
 
-pub use machines::{claim, machine, workshop};
+pub use machines::{claim, machine, power_policy, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
 pub use place::{closure, lab, opening_span};
 pub use power::{power_event, power_intent, power_log_head, power_observed};
@@ -27,6 +27,7 @@ joinable!(membership -> member (member_id));
 joinable!(membership -> plan (plan_id));
 joinable!(machine -> workshop (workshop_id));
 joinable!(machine -> member (state_by));
+joinable!(power_policy -> machine (machine_id));
 joinable!(claim -> machine (machine_id));
 joinable!(claim -> member (member_id));
 joinable!(closure -> workshop (workshop_id));
@@ -61,6 +62,7 @@ allow_tables_to_appear_in_same_query!(
     membership,
     workshop,
     machine,
+    power_policy,
     claim,
     closure,
     training,

@@ -182,6 +182,7 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         ("POST", "/machines/{machine}/state") => {
             json!({ "state": "in_service", "reason": "courroie changée" })
         }
+        ("PUT", "/machines/{machine}/power-policy") => json!({ "reservation": "walk_in" }),
         ("POST", "/reservations") => wish("scie-2", "2026-03-05 10:00-11:00"),
         ("PATCH", "/reservations/{id}" | "/training-sessions/{id}") => hours,
         ("POST", "/trainings") => json!({ "slug": "essai", "name": name }),

@@ -33,6 +33,8 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/machines", STAFF),
     ("PATCH", "/machines/{machine}", STAFF),
     ("POST", "/machines/{machine}/state", STAFF),
+    ("GET", "/machines/{machine}/power-policy", ALL),
+    ("PUT", "/machines/{machine}/power-policy", STAFF),
     // Bookings.
     ("GET", "/calendar", ALL),
     ("GET", "/machines/{machine}/calendar", ALL),

@@ -1,0 +1,1 @@
+DROP TABLE power_policy;
