@@ -10,6 +10,7 @@ use tokio::{
 };
 
 use crate::{
+    access,
     app::App,
     kernel::{Instant, Result},
     outbox::Courier,
@@ -38,6 +39,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "reservation_reminders", every: QUARTER, run: reservations::remind::due },
     Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
     Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
+    Job { name: "forget_controllers", every: QUARTER, run: access::forget::stale },
 ];
 
 const HOUR: Duration = Duration::from_hours(1);

@@ -14,6 +14,8 @@
 //! - [`training`]: safety trainings, sessions, certifications.
 //! - [`gates`]: the rule book: may this member use this machine in this period?
 //! - [`reservations`]: make, move, cancel; what is open, busy and free.
+//! - [`wire`]: what controllers sign, byte for byte.
+//! - [`access`]: controllers, badges, and who switches which machine on.
 //! - [`blueprint`]: a lab as a file that people edit.
 //! - [`demo`]: a lab full of life to look around in.
 //! - [`cli`]: the command line.
@@ -33,6 +35,7 @@
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+pub mod access;
 pub mod app;
 pub mod background;
 pub mod blueprint;
@@ -53,3 +56,4 @@ pub mod server;
 pub mod store;
 pub mod training;
 pub mod web;
+pub mod wire;

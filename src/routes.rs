@@ -4,6 +4,7 @@ use actix_web::web::ServiceConfig as Plain;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
+    access::api as access,
     journal::api as journal,
     lab::api as lab,
     machines::api as machines,
@@ -16,11 +17,28 @@ use crate::{
     web::{health, measure, reference},
 };
 
-/// Everything under `/api/v1`, room by room.
+/// Everything under `/api/v1`, room by room, and under `/controller/v1`.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
     let version =
         scope("/api/v1").configure(the_lab).configure(people).configure(trainings).configure(bookings);
-    config.service(version.configure(records));
+    config.service(version.configure(records).configure(machine_access));
+    config.service(scope("/controller/v1").configure(controllers));
+}
+
+fn machine_access(config: &mut ServiceConfig<'_>) {
+    use access::controllers;
+    config
+        .service(controllers::list)
+        .service(controllers::make)
+        .service(controllers::show)
+        .service(controllers::change)
+        .service(controllers::revoke);
+}
+
+/// What controllers say, each request signed.
+fn controllers(config: &mut ServiceConfig<'_>) {
+    use access::{keys, pairings};
+    config.service(pairings::ask).service(pairings::show).service(keys::replace);
 }
 
 fn people(config: &mut ServiceConfig<'_>) {

@@ -22,3 +22,5 @@ field-too_many = There are too many of them.
 field-in_past = This date has already passed.
 field-slug = The short name is written in lower-case letters without accents, with digits and single hyphens: “band-saw”.
 field-unknown_member = No member has this identifier or address.
+field-pairing_code = The code has six letters or digits, without 0, 1, I and O.
+field-unknown_pairing_code = No controller shows this code at the moment.

@@ -112,5 +112,14 @@ refusal-trainer_busy = The trainer already leads another session at the same tim
 refusal-certification_over = This certification is over: it can no longer change.
 refusal-letter_not_retryable = This letter has already gone: there is nothing to send again.
 
+refusal-signature_invalid = The signature of this controller does not match its request.
+refusal-controller_unknown = We do not know this controller: pair it first.
+refusal-clock_skew = The clock of this controller is more than a minute off: it must take the time from the server.
+refusal-nonce_used = This signed request has been received already: it counts once.
+refusal-controller_waiting = This controller is waiting for the staff to accept it by the code on its display.
+refusal-controller_revoked = This controller, or its key, was revoked: it must make a new key and be paired again.
+refusal-machine_not_bound = This controller does not act on this machine.
+refusal-pairing_code_taken = Another controller already shows this code: choose another.
+
 refusal-overloaded = The server is very busy: try again in a moment.
 refusal-internal_error = Something broke on our side. Give the number of the request to the staff if it happens again.

@@ -22,3 +22,5 @@ field-too_many = Il y en a trop.
 field-in_past = Cette date est déjà passée.
 field-slug = Le nom court s’écrit en minuscules sans accent, avec des chiffres et des tirets simples : « scie-ruban ».
 field-unknown_member = Aucun membre n’a cet identifiant ni cette adresse.
+field-pairing_code = Le code a six lettres ou chiffres, sans 0, 1, I ni O.
+field-unknown_pairing_code = Aucun contrôleur n’affiche ce code en ce moment.

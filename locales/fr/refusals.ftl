@@ -112,5 +112,14 @@ refusal-trainer_busy = La personne qui forme anime déjà une autre session au m
 refusal-certification_over = Cette habilitation n’est plus en cours : elle ne peut plus changer.
 refusal-letter_not_retryable = Cette lettre est déjà partie : il n’y a rien à renvoyer.
 
+refusal-signature_invalid = La signature de ce contrôleur ne correspond pas à sa demande.
+refusal-controller_unknown = Nous ne connaissons pas ce contrôleur : associez-le d’abord.
+refusal-clock_skew = L’horloge de ce contrôleur est décalée de plus d’une minute : il doit reprendre l’heure du serveur.
+refusal-nonce_used = Cette demande signée a déjà été reçue : elle ne vaut qu’une fois.
+refusal-controller_waiting = Ce contrôleur attend que l’équipe l’accepte avec le code affiché sur son écran.
+refusal-controller_revoked = Ce contrôleur, ou sa clé, a été révoqué : il doit créer une nouvelle clé et être associé de nouveau.
+refusal-machine_not_bound = Ce contrôleur n’agit pas sur cette machine.
+refusal-pairing_code_taken = Un autre contrôleur affiche déjà ce code : il faut en choisir un autre.
+
 refusal-overloaded = Le serveur est très occupé : réessayez dans un instant.
 refusal-internal_error = Quelque chose s’est cassé de notre côté. Donnez le numéro de la demande à l’équipe si cela se reproduit.

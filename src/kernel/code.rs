@@ -81,6 +81,14 @@ pub enum Code {
     CsrfTokenMissing,
     TokenInvalid,
     TooManyTries,
+    // Which controller is asking.
+    SignatureInvalid,
+    ControllerUnknown,
+    ClockSkew,
+    NonceUsed,
+    ControllerWaiting,
+    ControllerRevoked,
+    MachineNotBound,
     // Rules of single rooms.
     EmailTaken,
     SlugTaken,
@@ -94,6 +102,7 @@ pub enum Code {
     TrainerBusy,
     CertificationOver,
     LetterNotRetryable,
+    PairingCodeTaken,
     // What is nobody's fault out there.
     Overloaded,
     InternalError,
@@ -118,19 +127,22 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::MalformedRequest => 400,
-            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::Unauthenticated | Self::WrongCredentials | Self::SignatureInvalid | Self::ControllerUnknown
+                | Self::ClockSkew | Self::NonceUsed => 401,
             Self::EmailUnconfirmed | Self::AccountSuspended | Self::CharterUnsigned | Self::MembershipMissing
                 | Self::TrainingMissing | Self::TrainingExpired | Self::TrainingSuspended | Self::TooYoung
                 | Self::GuardianConsentMissing | Self::BadgeUnknown | Self::BadgeRevoked
                 | Self::ReservationMissing | Self::SecondFactorMissing | Self::SupervisorMissing
-                | Self::Forbidden | Self::CsrfTokenMissing | Self::OverrideNotAllowed => 403,
+                | Self::Forbidden | Self::CsrfTokenMissing | Self::ControllerWaiting | Self::ControllerRevoked
+                | Self::MachineNotBound | Self::OverrideNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::MachineOutOfService | Self::MachineTaken | Self::WorkshopFull | Self::MemberElsewhere
                 | Self::ReservedForOther | Self::MachineInUse | Self::LockedOut
                 | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
-                | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable => 409,
+                | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable
+                | Self::PairingCodeTaken => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,

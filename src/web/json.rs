@@ -35,7 +35,7 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for Json<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let json = is_json(request);
         let body = Bytes::from_request(request, payload);
-        Box::pin(async move { read(json, &body.await.map_err(|error| uncollected(&error))?).map(Self) })
+        Box::pin(async move { read(json, &collected(body.await)?).map(Self) })
     }
 }
 
@@ -47,7 +47,7 @@ impl<T: DeserializeOwned + Check + Default + 'static> FromRequest for MaybeJson<
         let json = is_json(request);
         let body = Bytes::from_request(request, payload);
         Box::pin(async move {
-            let body = body.await.map_err(|error| uncollected(&error))?;
+            let body = collected(body.await)?;
             if body.is_empty() { Ok(Self(T::default())) } else { read(json, &body).map(Self) }
         })
     }
@@ -70,6 +70,16 @@ pub fn payload_config() -> PayloadConfig {
 pub(super) fn uncollected(error: &actix_web::Error) -> Error {
     let too_large = error.as_response_error().status_code() == 413;
     Error::refused(if too_large { Code::BodyTooLarge } else { Code::MalformedRequest })
+}
+
+/// The bytes of a body, or what kept them from being collected.
+pub fn collected(body: std::result::Result<Bytes, actix_web::Error>) -> Result<Bytes> {
+    body.map_err(|error| uncollected(&error))
+}
+
+/// Reads bytes that an extractor collected itself, as [`Json`] does; no bytes are an empty object.
+pub fn read_or_nothing<T: DeserializeOwned + Check>(request: &HttpRequest, body: &[u8]) -> Result<T> {
+    if body.is_empty() { read(true, b"{}") } else { read(is_json(request), body) }
 }
 
 fn is_json(request: &HttpRequest) -> bool {

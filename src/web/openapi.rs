@@ -29,6 +29,14 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     (503, "Overloaded", "Too busy: `Retry-After` says when to come back"),
 ];
 
+/// The headers of a signed request; see `docs/CONTROLLER.md`.
+const SEALED: [(&str, &str); 4] = [
+    ("X-Controller", "Which controller; not needed to ask for a pairing"),
+    ("X-Timestamp", "Seconds since 1970; a minute off at most"),
+    ("X-Nonce", "A word of 16 to 64 letters, digits, `-` or `_`, never used before"),
+    ("X-Signature", "Ed25519 over method, path, timestamp, nonce and the bytes of the body"),
+];
+
 /// The operations of a path, by method.
 #[must_use]
 pub fn operations(item: &PathItem) -> Vec<(&'static str, &Operation)> {
@@ -99,6 +107,15 @@ fn share(components: &mut Components) {
         format!("For browsers; whatever changes something also needs the header `{}`", csrf::HEADER),
     );
     components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());
+    let signature = ApiKeyValue::with_description(
+        "X-Signature".to_owned(),
+        "The Ed25519 signature of a paired controller, with `X-Controller`, `X-Timestamp` and `X-Nonce`: see \
+         `/controller`"
+            .to_owned(),
+    );
+    components
+        .security_schemes
+        .insert("controller".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(signature)).into());
     components
         .security_schemes
         .insert("cookie".to_owned(), SecurityScheme::ApiKey(ApiKey::Cookie(cookie)).into());
@@ -107,7 +124,8 @@ fn share(components: &mut Components) {
 /// Parameters and answers that follow from the kind of operation.
 fn manners(method: &str, path: &str, operation: &mut Operation) {
     parameters(method, path, operation);
-    if let Some(security) = operation.security.as_mut().filter(|security| !security.is_empty()) {
+    let by_people = operation.security.as_mut().filter(|_| path.starts_with("/api/"));
+    if let Some(security) = by_people.filter(|security| !security.is_empty()) {
         security.push(SecurityRequirement::new("cookie", Vec::<String>::new()));
     }
     for (status, name, _) in REFUSALS {
@@ -122,8 +140,13 @@ fn manners(method: &str, path: &str, operation: &mut Operation) {
     }
 }
 
+/// What programs lean on, and what has its manners.
+fn versioned(path: &str) -> bool {
+    path.starts_with("/api/v1/") || path.starts_with("/controller/v1/")
+}
+
 fn possible(status: u16, method: &str, path: &str, operation: &Operation) -> bool {
-    if !path.starts_with("/api/v1") {
+    if !versioned(path) {
         return status == 500 || (status == 503 && path == "/health/ready");
     }
     let writes = method != "GET";
@@ -148,11 +171,15 @@ fn has_query(operation: &Operation) -> bool {
 }
 
 fn parameters(method: &str, path: &str, operation: &mut Operation) {
-    if !path.starts_with("/api/v1") {
+    if !versioned(path) {
         return;
     }
     let known = operation.parameters.get_or_insert_with(Vec::new);
     known.push(header("Accept-Language", "Language of the sentences: `fr` or `en`", None).into());
+    if path.starts_with("/controller/") {
+        known.extend(SEALED.iter().map(|(name, why)| header(name, why, None).into()));
+        return;
+    }
     if method == "POST" {
         let why = "Any word of your own: asking again with it within 24 hours answers the first answer again";
         known.push(header(idempotency::HEADER, why, Some("^[!-~]{1,255}$")).into());

@@ -10,6 +10,7 @@
     reason = "a test fails loudly"
 )]
 
+mod access;
 mod blueprint;
 mod demo;
 mod instances;

@@ -33,16 +33,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     ("reservations/api", &["gates", "kernel", "machines", "people", "reservations", "store", "web"]),
+    ("wire", &[]),
+    ("access", &["journal", "kernel", "machines", "store", "web", "wire"]),
+    ("access/api", &["access", "kernel", "people", "web", "wire"]),
     ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
     (
         "demo",
         &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
     ),
     ("app", &["config", "kernel", "outbox", "people", "power", "store"]),
-    ("background", &["kernel", "outbox", "people", "reservations", "store", "training"]),
+    ("background", &["access", "kernel", "outbox", "people", "reservations", "store", "training"]),
     (
         "routes",
         &[
+            "access/api",
             "journal/api",
             "lab/api",
             "machines/api",

@@ -2,6 +2,7 @@
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable};
 
+mod controllers;
 mod machines;
 mod people;
 mod place;
@@ -10,6 +11,7 @@ mod records;
 mod reservations;
 mod trainings;
 
+pub use controllers::{controller, controller_machine, controller_nonce, retired_key};
 pub use machines::{claim, machine, power_policy, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
 pub use place::{closure, lab, opening_span};
@@ -49,6 +51,8 @@ joinable!(reservation -> member (member_id));
 joinable!(letter -> member (member_id));
 joinable!(power_intent -> machine (machine_id));
 joinable!(power_observed -> machine (machine_id));
+joinable!(controller_machine -> controller (controller_id));
+joinable!(controller_machine -> machine (machine_id));
 
 allow_tables_to_appear_in_same_query!(
     lab,
@@ -79,4 +83,6 @@ allow_tables_to_appear_in_same_query!(
     power_observed,
     power_event,
     power_log_head,
+    controller,
+    controller_machine,
 );

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
+use super::machine_access::Devices;
 use crate::world::{
     Answer, World,
     bookings::wish,
@@ -21,6 +22,7 @@ pub struct Cast<'w> {
     session: String,
     held: String,
     letter: String,
+    devices: Devices<'w>,
 }
 
 impl<'w> Cast<'w> {
@@ -37,6 +39,7 @@ impl<'w> Cast<'w> {
         let held_session = id(&course.trainer.post("training-sessions", earlier).await.expect(201));
         owner.post(&format!("training-sessions/{held_session}/enrolments"), json!({})).await.expect(201);
         let staff = world.staff().await;
+        let devices = Devices::of(world, &staff).await;
         let letters = staff.get("letters").await.expect(200);
         let people = vec![
             ("member", world.maker("member").await),
@@ -56,6 +59,7 @@ impl<'w> Cast<'w> {
             session,
             held: held_session,
             letter: id(&letters["items"][0]),
+            devices,
         }
     }
 
@@ -69,8 +73,15 @@ impl<'w> Cast<'w> {
         }
         let person = self.person(kind);
         let nobody = self.world.stranger();
+        let body = match self.devices.body(method.as_str(), template) {
+            Json::Null => body((self.person("owner").unwrap(), &self.target), method.as_str(), template),
+            body => body,
+        };
+        if kind == "controller" {
+            return self.devices.ask(method, &path, &body).await;
+        }
         let request = person.map_or(&nobody, |person| &**person).request(method.clone(), &path);
-        let request = match body((self.person("owner").unwrap(), &self.target), method.as_str(), template) {
+        let request = match body {
             Json::Null => request,
             body => request.json(&body),
         };
@@ -79,7 +90,7 @@ impl<'w> Cast<'w> {
 
     fn person(&self, kind: &str) -> Option<&Person<'w>> {
         match kind {
-            "stranger" => None,
+            "stranger" | "controller" => None,
             "trainer" => Some(&self.course.trainer),
             _ => Some(&self.people.iter().find(|(known, _)| *known == kind).unwrap().1),
         }
@@ -98,6 +109,7 @@ impl<'w> Cast<'w> {
             }
             "training-sessions" => self.session.clone(),
             "letters" => self.letter.clone(),
+            "controllers" | "controller" => self.devices.id(template),
             "members" => self.target.id.to_string(),
             "memberships" => self.membership().await,
             "closures" if method == Method::DELETE => self.closure().await,
@@ -109,7 +121,7 @@ impl<'w> Cast<'w> {
         let filled = template.replace("{id}", &id).replace("{machine}", "scie").replace("{workshop}", "bois");
         let filled =
             filled.replace("{t}", "securite").replace("{plan}", "maker").replace("{token}", &"0".repeat(43));
-        let rooted = ["health", "metrics", "api"].contains(&segments[0]);
+        let rooted = ["health", "metrics", "api", "controller"].contains(&segments[0]);
         match segments[segments.len() - 1] {
             _ if rooted => filled,
             "calendar" => format!("{}?{week}", &filled[1..]),
@@ -147,7 +159,7 @@ impl<'w> Cast<'w> {
     }
 }
 
-fn id(thing: &Json) -> String {
+pub fn id(thing: &Json) -> String {
     thing["id"].as_str().unwrap_or_else(|| panic!("no id in {thing}")).to_owned()
 }
 

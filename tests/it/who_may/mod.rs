@@ -1,6 +1,7 @@
 //! Who may: every path of the house against every kind of caller.
 
 mod asking;
+mod machine_access;
 mod table;
 
 use std::collections::BTreeSet;

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod bookings;
+pub mod controller;
 pub mod database;
 pub mod dump;
 pub mod lab;

@@ -1,0 +1,6 @@
+//! Controllers over HTTP: what staff do with them, and what they say themselves.
+
+pub mod controllers;
+pub mod keys;
+pub mod out;
+pub mod pairings;

@@ -1,0 +1,57 @@
+//! Controllers, the machines they act on, the keys and words they have used up.
+#![expect(missing_docs, reason = "the columns are explained where they are made, in migrations/*/*/up.sql")]
+
+use diesel::table;
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    controller (id) {
+        id -> SqlId,
+        name -> Nullable<Text>,
+        public_key -> Binary,
+        state -> Text,
+        code -> Nullable<Text>,
+        code_until -> Nullable<SqlInstant>,
+        firmware -> Text,
+        asked_at -> SqlInstant,
+        accepted_at -> Nullable<SqlInstant>,
+        revoked_at -> Nullable<SqlInstant>,
+        revoked_reason -> Nullable<Text>,
+        key_since -> SqlInstant,
+        last_seen_at -> Nullable<SqlInstant>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    use crate::store::columns::SqlId;
+
+    controller_machine (controller_id, machine_id) {
+        controller_id -> SqlId,
+        machine_id -> SqlId,
+    }
+}
+
+table! {
+    use diesel::sql_types::Binary;
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    retired_key (public_key) {
+        public_key -> Binary,
+        controller_id -> SqlId,
+        retired_at -> SqlInstant,
+    }
+}
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    controller_nonce (controller_id, nonce) {
+        controller_id -> SqlId,
+        nonce -> Text,
+        expires_at -> SqlInstant,
+    }
+}

@@ -1,0 +1,5 @@
+//! Machine access through HTTP.
+
+mod keys;
+mod pairing;
+mod signing;
