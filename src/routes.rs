@@ -13,6 +13,7 @@ use crate::{
         api::{accounts, me, members, memberships, plans, sessions},
         pages,
     },
+    power::api as power,
     reservations::api as reservations,
     web::{health, measure, reference},
 };
@@ -21,7 +22,7 @@ use crate::{
 pub fn rooms(config: &mut ServiceConfig<'_>) {
     let version =
         scope("/api/v1").configure(the_lab).configure(people).configure(trainings).configure(bookings);
-    config.service(version.configure(records).configure(machine_access));
+    config.service(version.configure(plugs).configure(records).configure(machine_access));
     config.service(scope("/controller/v1").configure(controllers));
 }
 
@@ -90,6 +91,16 @@ fn the_lab(config: &mut ServiceConfig<'_>) {
         .service(machines::set_state)
         .service(machines::show_policy)
         .service(machines::put_policy);
+}
+
+fn plugs(config: &mut ServiceConfig<'_>) {
+    config
+        .service(power::list)
+        .service(power::add)
+        .service(power::show)
+        .service(power::change)
+        .service(power::remove)
+        .service(power::check);
 }
 
 fn bookings(config: &mut ServiceConfig<'_>) {

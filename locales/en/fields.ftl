@@ -24,3 +24,7 @@ field-slug = The short name is written in lower-case letters without accents, wi
 field-unknown_member = No member has this identifier or address.
 field-pairing_code = The code has six letters or digits, without 0, 1, I and O.
 field-unknown_pairing_code = No controller shows this code at the moment.
+field-has_plug = This machine has a plug already.
+field-plug_taken = Another machine uses this relay already.
+field-topic = An MQTT topic is made of letters without accents, digits and slashes, without wildcards: “workshop/saw”.
+field-channel = This kind of plug has no such relay.

@@ -24,3 +24,7 @@ field-slug = Le nom court s’écrit en minuscules sans accent, avec des chiffre
 field-unknown_member = Aucun membre n’a cet identifiant ni cette adresse.
 field-pairing_code = Le code a six lettres ou chiffres, sans 0, 1, I ni O.
 field-unknown_pairing_code = Aucun contrôleur n’affiche ce code en ce moment.
+field-has_plug = Cette machine a déjà une prise.
+field-plug_taken = Une autre machine utilise déjà ce relais.
+field-topic = Un sujet MQTT se compose de lettres sans accents, de chiffres et de barres obliques, sans joker : « atelier/scie ».
+field-channel = Ce relais n’existe pas sur ce type de prise.

@@ -8,7 +8,7 @@ use crate::{
 
 /// Says what power a machine should have from now on. Ring the [`Nudge`](super::Nudge) after the commit.
 pub fn intend(db: &mut Db, machine: MachineId, intent: Intent, now: Instant) -> Result<()> {
-    store::say(db, machine, intent, now)
+    store::put_intent(db, machine, intent, now)
 }
 
 /// What was said last about a machine; nothing means off.

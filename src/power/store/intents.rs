@@ -32,7 +32,12 @@ impl From<Row> for Intended {
     }
 }
 
-pub(in super::super) fn say(db: &mut Db, machine: MachineId, intent: Intent, now: Instant) -> Result<()> {
+pub(in super::super) fn put_intent(
+    db: &mut Db,
+    machine: MachineId,
+    intent: Intent,
+    now: Instant,
+) -> Result<()> {
     let Intent { on, until, session } = intent;
     let row = Row { machine_id: machine, is_on: on, until, session_id: session, said_at: now, version: 1 };
     let replaced = (

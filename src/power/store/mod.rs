@@ -3,5 +3,5 @@
 mod intents;
 mod observations;
 
-pub(super) use intents::{intended, say};
+pub(super) use intents::{intended, put_intent};
 pub(super) use observations::{keep, observed};

@@ -15,7 +15,7 @@ pub use controllers::{controller, controller_machine, controller_nonce, retired_
 pub use machines::{claim, machine, power_policy, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
 pub use place::{closure, lab, opening_span};
-pub use power::{power_event, power_intent, power_log_head, power_observed};
+pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
 pub use trainings::{
@@ -50,6 +50,7 @@ joinable!(reservation -> machine (machine_id));
 joinable!(reservation -> member (member_id));
 joinable!(letter -> member (member_id));
 joinable!(power_intent -> machine (machine_id));
+joinable!(plug -> machine (machine_id));
 joinable!(power_observed -> machine (machine_id));
 joinable!(controller_machine -> controller (controller_id));
 joinable!(controller_machine -> machine (machine_id));
@@ -85,4 +86,6 @@ allow_tables_to_appear_in_same_query!(
     power_log_head,
     controller,
     controller_machine,
+    plug,
+    plug_keeper,
 );

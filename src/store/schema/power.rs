@@ -62,3 +62,32 @@ table! {
         hash -> Binary,
     }
 }
+
+table! {
+    use diesel::sql_types::{Integer, Nullable, Text};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    plug (id) {
+        id -> SqlId,
+        machine_id -> SqlId,
+        adapter -> Text,
+        topic -> Text,
+        channel -> Text,
+        meter -> Nullable<Text>,
+        lease_seconds -> Nullable<Integer>,
+        settings -> Text,
+        settings_at -> Nullable<SqlInstant>,
+        created_at -> SqlInstant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Integer, Nullable};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    plug_keeper (id) {
+        id -> Integer,
+        holder_id -> Nullable<SqlId>,
+        until -> Nullable<SqlInstant>,
+    }
+}

@@ -110,6 +110,7 @@ impl<'w> Cast<'w> {
             "training-sessions" => self.session.clone(),
             "letters" => self.letter.clone(),
             "controllers" | "controller" => self.devices.id(template),
+            "plugs" if template.contains("{id}") => self.plug().await,
             "members" => self.target.id.to_string(),
             "memberships" => self.membership().await,
             "closures" if method == Method::DELETE => self.closure().await,
@@ -141,6 +142,15 @@ impl<'w> Cast<'w> {
         id(if made["id"].is_string() { &made } else { &made["closure"] })
     }
 
+    /// A plug that nobody has taken away yet.
+    async fn plug(&self) -> String {
+        let staff = self.person("staff").unwrap();
+        let made = staff.post("plugs", plug("laser")).await;
+        let known = staff.get("plugs").await.expect(200);
+        let mut plugs = known["items"].as_array().unwrap().iter();
+        id(plugs.find(|plug| plug["machine"] == "laser").unwrap_or_else(|| panic!("{}", made.text())))
+    }
+
     /// A membership that nobody has ended yet.
     async fn membership(&self) -> String {
         let path = format!("members/{}/memberships", self.target.id);
@@ -161,6 +171,10 @@ impl<'w> Cast<'w> {
 
 pub fn id(thing: &Json) -> String {
     thing["id"].as_str().unwrap_or_else(|| panic!("no id in {thing}")).to_owned()
+}
+
+fn plug(machine: &str) -> Json {
+    json!({ "machine": machine, "adapter": "tasmota", "topic": machine })
 }
 
 /// Whether somebody was let in, and if not, how they were refused.
@@ -217,6 +231,7 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         }
         ("POST", "/members/{id}/memberships") => json!({ "plan": "maker", "starts_on": "2026-03-02" }),
         ("POST", "/members/{id}/guardian-consent") => json!({ "guardian_name": "Parent" }),
+        ("POST", "/plugs") => plug("scie"),
         ("POST", "/plans") => json!({ "slug": "essai", "name": name, "duration_days": 30 }),
         ("POST", "/members") => {
             json!({ "email": "new@example.org", "password": PASSWORD, "display_name": "New" })

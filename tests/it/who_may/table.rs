@@ -37,6 +37,13 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/machines/{machine}/state", STAFF),
     ("GET", "/machines/{machine}/power-policy", ALL),
     ("PUT", "/machines/{machine}/power-policy", STAFF),
+    // Plugs.
+    ("GET", "/plugs", STAFF),
+    ("POST", "/plugs", STAFF),
+    ("GET", "/plugs/{id}", STAFF),
+    ("PATCH", "/plugs/{id}", STAFF),
+    ("GET", "/plugs/{id}/check", STAFF),
+    ("DELETE", "/plugs/{id}", STAFF),
     // Bookings.
     ("GET", "/calendar", ALL),
     ("GET", "/machines/{machine}/calendar", ALL),

@@ -1,0 +1,2 @@
+DROP TABLE plug_keeper;
+DROP TABLE plug;

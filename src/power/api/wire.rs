@@ -1,0 +1,225 @@
+//! Plugs as clients write and read them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+use crate::{
+    kernel::{Error, Instant, PlugId, Result},
+    machines::Machine,
+    power::{
+        Fault, Observed,
+        plugs::{
+            Adapter, Plug, Wiring,
+            check::{Mistake, by_hand, mistakes},
+            topic::{is_channel, is_name, is_topic},
+        },
+    },
+    web::{Check, Fields},
+};
+
+/// A plug to be put before a machine.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlugIn {
+    /// Slug or identifier.
+    machine: String,
+    adapter: Adapter,
+    /// Its MQTT topic or prefix.
+    #[schema(max_length = 120, example = "bois/scie")]
+    topic: String,
+    /// Which relay: nothing or `2` for Tasmota, `0` for Shelly, the name of the switch for ESPHome.
+    channel: Option<String>,
+    /// The name of its power sensor, for ESPHome.
+    meter: Option<String>,
+    /// Seconds until it switches itself off without a word from us. Only where that is safe.
+    #[schema(minimum = 15, maximum = 3600)]
+    lease_seconds: Option<i32>,
+}
+
+/// Changes to a plug; what is absent stays as it is, the lease is taken away with 0.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlugChangeIn {
+    #[schema(max_length = 120)]
+    topic: Option<String>,
+    channel: Option<String>,
+    meter: Option<String>,
+    #[schema(minimum = 0, maximum = 3600)]
+    lease_seconds: Option<i32>,
+}
+
+/// A plug.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlugOut {
+    id: PlugId,
+    /// Slug of the machine behind it.
+    machine: String,
+    adapter: Adapter,
+    topic: String,
+    channel: String,
+    meter: Option<String>,
+    lease_seconds: Option<i32>,
+    /// What is known of its power; absent until it was heard of.
+    power: Option<PowerOut>,
+    /// How many of its settings are not as they must be.
+    mistakes: usize,
+}
+
+/// What is known of a machine's power.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PowerOut {
+    online: bool,
+    /// Unknown where the device did not say.
+    on: Option<bool>,
+    watts: Option<f64>,
+    fault: Option<Fault>,
+    seen_at: Instant,
+    /// Since when it is on or off as it is.
+    since: Instant,
+    idle_since: Option<Instant>,
+    /// All the energy it was ever seen to draw.
+    watt_hours: f64,
+}
+
+/// Every plug.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlugsOut {
+    pub(super) items: Vec<PlugOut>,
+    /// Always absent: there is one page.
+    pub(super) next: Option<String>,
+}
+
+/// What is wrong with the settings of a plug.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckOut {
+    /// When it last told its settings; absent where it never did.
+    told_at: Option<Instant>,
+    mistakes: Vec<MistakeOut>,
+    /// What to look after by hand, because the device does not tell.
+    by_hand: Vec<&'static str>,
+}
+
+/// A setting that is not as it must be.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MistakeOut {
+    #[schema(example = "PowerOnState")]
+    setting: String,
+    /// What it is; absent where the device never said.
+    #[schema(value_type = Object, nullable)]
+    found: Option<Json>,
+    /// What it must be.
+    #[schema(value_type = Object)]
+    expected: Json,
+}
+
+impl PlugIn {
+    pub(super) fn machine(&self) -> &str {
+        &self.machine
+    }
+
+    pub(super) fn wiring(&self) -> Wiring {
+        let usual = Wiring::usual_channel(self.adapter).to_owned();
+        Wiring {
+            adapter: self.adapter,
+            topic: self.topic.clone(),
+            channel: self.channel.clone().unwrap_or(usual),
+            meter: self.meter.clone(),
+            lease_seconds: self.lease_seconds,
+        }
+    }
+}
+
+impl Check for PlugIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.require(is_topic(&self.topic), "topic", "topic");
+        fields.require(is_channel(self.adapter, &self.wiring().channel), "channel", "channel");
+        fields.require(self.meter.as_deref().is_none_or(is_name), "meter", "invalid_value");
+        if let Some(seconds) = self.lease_seconds {
+            fields.within("lease_seconds", seconds, 15..=3600);
+        }
+    }
+}
+
+impl PlugChangeIn {
+    pub(super) fn apply(&self, wiring: &mut Wiring) -> Result<()> {
+        if let Some(channel) = &self.channel {
+            if !is_channel(wiring.adapter, channel) {
+                return Err(Error::field("channel", "channel"));
+            }
+            wiring.channel.clone_from(channel);
+        }
+        if let Some(topic) = &self.topic {
+            wiring.topic.clone_from(topic);
+        }
+        if self.meter.is_some() {
+            wiring.meter.clone_from(&self.meter);
+        }
+        if let Some(seconds) = self.lease_seconds {
+            wiring.lease_seconds = Some(seconds).filter(|seconds| *seconds > 0);
+        }
+        Ok(())
+    }
+}
+
+impl Check for PlugChangeIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.require(self.topic.as_deref().is_none_or(is_topic), "topic", "topic");
+        fields.require(self.meter.as_deref().is_none_or(is_name), "meter", "invalid_value");
+        if let Some(seconds) = self.lease_seconds.filter(|seconds| *seconds != 0) {
+            fields.within("lease_seconds", seconds, 15..=3600);
+        }
+    }
+}
+
+impl PlugOut {
+    pub(super) fn new(plug: &Plug, machine: &Machine, observed: Option<&Observed>) -> Self {
+        Self {
+            id: plug.id,
+            machine: machine.slug.clone(),
+            adapter: plug.wiring.adapter,
+            topic: plug.wiring.topic.clone(),
+            channel: plug.wiring.channel.clone(),
+            meter: plug.wiring.meter.clone(),
+            lease_seconds: plug.wiring.lease_seconds,
+            power: observed.map(PowerOut::from),
+            mistakes: mistakes(plug).len(),
+        }
+    }
+
+    pub(super) const fn id(&self) -> PlugId {
+        self.id
+    }
+}
+
+impl From<&Observed> for PowerOut {
+    fn from(of: &Observed) -> Self {
+        Self {
+            online: of.online,
+            on: of.on,
+            watts: of.watts,
+            fault: of.fault,
+            seen_at: of.seen_at,
+            since: of.since,
+            idle_since: of.idle_since,
+            watt_hours: of.watt_hours,
+        }
+    }
+}
+
+impl CheckOut {
+    pub(super) fn of(plug: &Plug) -> Self {
+        Self {
+            told_at: plug.settings_at,
+            mistakes: mistakes(plug).into_iter().map(MistakeOut::from).collect(),
+            by_hand: by_hand(plug.wiring.adapter).to_vec(),
+        }
+    }
+}
+
+impl From<Mistake> for MistakeOut {
+    fn from(mistake: Mistake) -> Self {
+        let Mistake { setting, found, expected } = mistake;
+        Self { setting, found, expected }
+    }
+}

@@ -1,0 +1,131 @@
+//! Three languages, one shape: a command becomes messages, a message becomes what was heard.
+
+mod esphome;
+pub(super) mod shelly;
+mod tasmota;
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::{Map, Value as Json};
+
+use super::model::{Adapter, Plug};
+
+/// A message for the broker: at least once (QoS 1), never retained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Where it goes.
+    pub topic: String,
+    /// What it says.
+    pub payload: String,
+}
+
+impl Message {
+    fn new(topic: impl Into<String>, payload: impl Into<String>) -> Self {
+        Self { topic: topic.into(), payload: payload.into() }
+    }
+}
+
+/// What a message of a plug says; what it does not speak of is absent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Heard {
+    /// Whether the device is there.
+    pub online: Option<bool>,
+    /// Whether the relay is on.
+    pub on: Option<bool>,
+    /// What flows through it, in watts.
+    pub watts: Option<f64>,
+    /// What the device says of its settings.
+    pub settings: Map<String, Json>,
+    /// Where somebody left a retained command, which the device obeys whenever it comes back.
+    pub left_behind: Option<String>,
+}
+
+impl Plug {
+    /// Switches the relay, with its lease.
+    #[must_use]
+    pub fn switch(&self, on: bool) -> Vec<Message> {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::switch(&self.wiring, on),
+            Adapter::Shelly => vec![shelly::switch(&self.wiring, self.number(), on)],
+            Adapter::Esphome => vec![esphome::switch(&self.wiring, on)],
+        }
+    }
+
+    /// Asks for the state of the relay; ESPHome says it by itself.
+    #[must_use]
+    pub fn ask(&self) -> Vec<Message> {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::ask(&self.wiring),
+            Adapter::Shelly => shelly::ask(&self.wiring, self.number()),
+            Adapter::Esphome => Vec::new(),
+        }
+    }
+
+    /// Asks for the settings that matter; ESPHome cannot be asked.
+    #[must_use]
+    pub fn ask_settings(&self) -> Vec<Message> {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::ask_settings(&self.wiring),
+            Adapter::Shelly => shelly::ask_settings(&self.wiring, self.number()),
+            Adapter::Esphome => Vec::new(),
+        }
+    }
+
+    /// What to listen to.
+    #[must_use]
+    pub fn topics(&self) -> Vec<String> {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::topics(&self.wiring),
+            Adapter::Shelly => shelly::topics(&self.wiring),
+            Adapter::Esphome => esphome::topics(&self.wiring),
+        }
+    }
+
+    /// What a message says of this plug; nothing where it speaks of something else or makes no sense.
+    #[must_use]
+    pub fn hear(&self, topic: &str, payload: &[u8], retained: bool) -> Heard {
+        let Ok(text) = std::str::from_utf8(payload) else { return Heard::default() };
+        let heard = match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::hear(&self.wiring, topic, text),
+            Adapter::Shelly => shelly::hear(&self.wiring, self.number(), topic, text),
+            Adapter::Esphome => esphome::hear(&self.wiring, topic, text),
+        };
+        self.believed(heard, retained)
+    }
+
+    fn believed(&self, heard: Heard, retained: bool) -> Heard {
+        match (retained, self.wiring.adapter) {
+            (false, _) => Heard { left_behind: None, ..heard },
+            (true, Adapter::Esphome) => heard,
+            (true, Adapter::Tasmota | Adapter::Shelly) => {
+                Heard { online: heard.online, left_behind: heard.left_behind, ..Heard::default() }
+            }
+        }
+    }
+
+    /// Tells the answers of one plug from those of another where all come on one topic.
+    fn number(&self) -> u32 {
+        let [.., a, b, c, d] = self.id.uuid().into_bytes();
+        u32::from_be_bytes([a, b, c, d]) & 0x7fff_ffff
+    }
+}
+
+/// `ON` and `OFF`, in any case.
+fn on_off(text: &str) -> Option<bool> {
+    match text.to_ascii_uppercase().as_str() {
+        "ON" => Some(true),
+        "OFF" => Some(false),
+        _ => None,
+    }
+}
+
+fn word(on: bool) -> &'static str {
+    if on { "ON" } else { "OFF" }
+}
+
+/// Watts that can be: what comes from a network may be anything.
+fn watts(told: Option<f64>) -> Option<f64> {
+    told.filter(|watts| watts.is_finite() && (-10_000.0..=100_000.0).contains(watts))
+        .map(|watts| watts.max(0.0))
+}

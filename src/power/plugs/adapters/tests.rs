@@ -1,0 +1,167 @@
+//! The table of `machine-access.md`, and whatever else comes over a network.
+
+use proptest::prelude::{Strategy, any, prop_oneof, proptest};
+use rstest::rstest;
+use serde_json::{Value as Json, json};
+use strum::VariantArray;
+
+use super::{Adapter, Heard, Plug};
+use crate::{
+    kernel::Id,
+    power::plugs::{Wiring, topic},
+};
+
+fn plug(adapter: Adapter, channel: &str, lease_seconds: Option<i32>) -> Plug {
+    let meter = (adapter == Adapter::Esphome).then(|| "power".to_owned());
+    Plug {
+        id: "0190a5e4-7c1e-7000-8000-0000c0ffee01".parse().unwrap(),
+        machine: Id::new(),
+        wiring: Wiring { adapter, topic: "bois/scie".into(), channel: channel.into(), meter, lease_seconds },
+        settings: serde_json::Map::new(),
+        settings_at: None,
+        created_at: "2026-11-23T06:00:00Z".parse().unwrap(),
+    }
+}
+
+fn told(plug: &Plug, on: bool) -> Vec<(String, String)> {
+    plug.switch(on).into_iter().map(|message| (message.topic, message.payload)).collect()
+}
+
+fn pair(topic: &str, payload: &str) -> (String, String) {
+    (topic.to_owned(), payload.to_owned())
+}
+
+#[test]
+fn commands_are_those_of_the_table() {
+    let tasmota = plug(Adapter::Tasmota, "", Some(30));
+    assert_eq!(
+        told(&tasmota, true),
+        [pair("cmnd/bois/scie/PulseTime1", "130"), pair("cmnd/bois/scie/POWER", "ON")]
+    );
+    assert_eq!(told(&tasmota, false), [pair("cmnd/bois/scie/POWER", "OFF")]);
+    assert_eq!(told(&plug(Adapter::Tasmota, "2", None), true), [pair("cmnd/bois/scie/POWER2", "ON")]);
+    let esphome = plug(Adapter::Esphome, "relay", Some(30));
+    assert_eq!(told(&esphome, true), [pair("bois/scie/switch/relay/command", "ON")]);
+    let shelly = plug(Adapter::Shelly, "0", Some(30));
+    let [(topic, payload)] = &told(&shelly, true)[..] else { panic!("one message") };
+    assert_eq!(topic, "bois/scie/rpc");
+    let wish = json!({ "id": shelly.number(), "src": "etabli", "method": "Switch.Set",
+        "params": { "id": 0, "on": true, "toggle_after": 30 } });
+    assert_eq!(serde_json::from_str::<Json>(payload).unwrap(), wish);
+    assert!(!told(&shelly, false)[0].1.contains("toggle_after"), "what is off stays off");
+}
+
+#[rstest]
+#[case(Adapter::Tasmota, "", "stat/bois/scie/POWER", "ON", Heard { on: Some(true), ..Heard::default() })]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/STATE", r#"{"POWER":"OFF","Wifi":{}}"#,
+    Heard { on: Some(false), ..Heard::default() })]
+#[case(Adapter::Tasmota, "2", "stat/bois/scie/POWER", "ON", Heard::default())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":170}}"#,
+    Heard { watts: Some(170.0), ..Heard::default() })]
+#[case(Adapter::Tasmota, "2", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":[1,42.5]}}"#,
+    Heard { watts: Some(42.5), ..Heard::default() })]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/LWT", "Offline", Heard { online: Some(false), ..Heard::default() })]
+#[case(Adapter::Tasmota, "", "tele/bois/scie-2/LWT", "Offline", Heard::default())]
+#[case(Adapter::Shelly, "0", "bois/scie/status/switch:0", r#"{"id":0,"output":true,"apower":12.5}"#,
+    Heard { on: Some(true), watts: Some(12.5), ..Heard::default() })]
+#[case(Adapter::Shelly, "0", "bois/scie/online", "false", Heard { online: Some(false), ..Heard::default() })]
+#[case(Adapter::Shelly, "0", "etabli/rpc", r#"{"id":1,"result":{"output":true}}"#, Heard::default())]
+#[case(Adapter::Esphome, "relay", "bois/scie/switch/relay/state", "ON", Heard { on: Some(true), ..Heard::default() })]
+#[case(Adapter::Esphome, "relay", "bois/scie/sensor/power/state", "3.5", Heard { watts: Some(3.5), ..Heard::default() })]
+#[case(Adapter::Esphome, "relay", "bois/scie/status", "online", Heard { online: Some(true), ..Heard::default() })]
+fn messages_say_what_the_table_says(
+    #[case] adapter: Adapter,
+    #[case] channel: &str,
+    #[case] topic: &str,
+    #[case] payload: &str,
+    #[case] heard: Heard,
+) {
+    assert_eq!(plug(adapter, channel, None).hear(topic, payload.as_bytes(), false), heard);
+}
+
+#[test]
+fn an_answer_of_shelly_is_known_by_its_number() {
+    let plug = plug(Adapter::Shelly, "0", None);
+    let answer = |number: u32| json!({ "id": number, "src": "shelly-1", "dst": "etabli", "result": { "output": false, "initial_state": "off" } });
+    let heard = plug.hear("etabli/rpc", answer(plug.number()).to_string().as_bytes(), false);
+    assert_eq!((heard.on, heard.settings["initial_state"].as_str()), (Some(false), Some("off")));
+    assert_eq!(
+        plug.hear("etabli/rpc", answer(plug.number() ^ 1).to_string().as_bytes(), false),
+        Heard::default()
+    );
+}
+
+#[test]
+fn retained_messages_say_who_is_there_and_what_was_left_behind_and_no_more() {
+    let tasmota = plug(Adapter::Tasmota, "", None);
+    assert_eq!(tasmota.hear("stat/bois/scie/POWER", b"ON", true), Heard::default());
+    assert_eq!(tasmota.hear("tele/bois/scie/LWT", b"Online", true).online, Some(true));
+    for (plug, topic) in [
+        (tasmota, "cmnd/bois/scie/POWER"),
+        (plug(Adapter::Shelly, "0", None), "bois/scie/rpc"),
+        (plug(Adapter::Esphome, "relay", None), "bois/scie/switch/relay/command"),
+    ] {
+        assert_eq!(plug.hear(topic, b"ON", true).left_behind.as_deref(), Some(topic));
+        assert_eq!(plug.hear(topic, b"ON", false), Heard::default(), "our own command comes back to us");
+    }
+    let esphome = plug(Adapter::Esphome, "relay", None);
+    assert_eq!(esphome.hear("bois/scie/switch/relay/state", b"OFF", true).on, Some(false));
+}
+
+fn any_plug() -> impl Strategy<Value = Plug> {
+    (0..Adapter::VARIANTS.len(), 0_u8..9, proptest::option::of(15_i32..3600)).prop_map(
+        |(which, relay, lease)| {
+            let adapter = Adapter::VARIANTS[which];
+            let channel = match adapter {
+                Adapter::Tasmota if relay == 0 => String::new(),
+                Adapter::Tasmota | Adapter::Shelly => relay.to_string(),
+                Adapter::Esphome => format!("relay_{relay}"),
+            };
+            plug(adapter, &channel, lease)
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_comes_over_the_network_breaks_anything(
+        plug in any_plug(),
+        which in 0_usize..8,
+        stranger in "[a-z/+#$]{0,30}",
+        payload in prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..200),
+            r#"\{"(id|result|ENERGY|POWER|output|apower)":(\{"Power":(-?[0-9]{1,12}|\[\]|null|"x")\}|true|[0-9]{1,20}|"ON")\}"#
+                .prop_map(String::into_bytes),
+        ],
+        retained in any::<bool>(),
+    ) {
+        let topic = plug.topics().get(which).cloned().unwrap_or(stranger);
+        let heard = plug.hear(&topic, &payload, retained);
+        assert!(heard.watts.is_none_or(|watts| (0.0..=100_000.0).contains(&watts)), "{heard:?}");
+        if retained && plug.wiring.adapter != Adapter::Esphome {
+            assert_eq!((heard.on, heard.watts), (None, None));
+        }
+        if !plug.topics().contains(&topic) {
+            assert_eq!(heard, Heard::default(), "{topic}");
+        }
+    }
+
+    #[test]
+    fn commands_go_to_topics_and_never_to_wildcards(plug in any_plug(), on in any::<bool>()) {
+        assert!(topic::is_channel(plug.wiring.adapter, &plug.wiring.channel));
+        for message in plug.switch(on).into_iter().chain(plug.ask()).chain(plug.ask_settings()) {
+            assert!(!message.topic.contains(['#', '+']), "{}", message.topic);
+            assert!(message.topic.contains("bois/scie/"), "{}", message.topic);
+        }
+        for topic in plug.topics() {
+            assert!(!topic.contains(['#', '+']), "{topic}");
+        }
+    }
+
+    #[test]
+    fn what_is_a_topic_can_be_spoken_to(text in "[a-z0-9/+#$_. -]{0,40}") {
+        if topic::is_topic(&text) {
+            assert!(!text.contains(['#', '+', ' ', '\0']) && !text.starts_with(['/', '$']) && !text.ends_with('/'));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Staff add, change and take away plugs.
+
+use serde_json::{Map, json};
+
+use super::{
+    model::{Plug, Wiring},
+    store,
+};
+use crate::{
+    journal,
+    kernel::{Code, Error, Instant, MemberId, PlugId, Result},
+    machines,
+    power::{self, Intent},
+    store::Db,
+};
+
+/// Every plug.
+pub fn list(db: &mut Db) -> Result<Vec<Plug>> {
+    store::list(db)
+}
+
+/// The plug of this identifier, or `not_found`.
+pub fn get(db: &mut Db, id: PlugId) -> Result<Plug> {
+    store::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// Puts a plug before a machine.
+pub fn add(db: &mut Db, machine: &str, wiring: Wiring, by: MemberId, now: Instant) -> Result<Plug> {
+    let machine =
+        machines::store::find(db, machine)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?;
+    let plug = Plug {
+        id: PlugId::new(),
+        machine: machine.id,
+        wiring,
+        settings: Map::new(),
+        settings_at: None,
+        created_at: now,
+    };
+    store::insert(db, &plug)?;
+    note(db, "plug_added", &plug, by, now)?;
+    Ok(plug)
+}
+
+/// Finds a plug elsewhere on the broker; what it said of its settings is forgotten.
+pub fn change(
+    db: &mut Db,
+    id: PlugId,
+    change: impl FnOnce(&mut Wiring) -> Result<()>,
+    by: MemberId,
+    now: Instant,
+) -> Result<Plug> {
+    let mut plug = get(db, id)?;
+    change(&mut plug.wiring)?;
+    (plug.settings, plug.settings_at) = (Map::new(), None);
+    store::update(db, &plug)?;
+    note(db, "plug_changed", &plug, by, now)?;
+    Ok(plug)
+}
+
+/// Takes a plug away. Its machine is meant to be off from now on.
+pub fn remove(db: &mut Db, id: PlugId, by: MemberId, now: Instant) -> Result<()> {
+    let plug = get(db, id)?;
+    power::intend(db, plug.machine, Intent { on: false, until: None, session: None }, now)?;
+    store::delete(db, id)?;
+    note(db, "plug_removed", &plug, by, now)
+}
+
+fn note(db: &mut Db, action: &'static str, plug: &Plug, by: MemberId, now: Instant) -> Result<()> {
+    let Wiring { adapter, topic, channel, .. } = &plug.wiring;
+    let entry = journal::Entry {
+        at: now,
+        actor: Some(by),
+        action,
+        subject_kind: "plug",
+        subject: plug.id.uuid(),
+        reason: None,
+        details: json!({ "machine": plug.machine, "adapter": adapter, "topic": topic, "channel": channel }),
+    };
+    journal::note(db, entry)
+}

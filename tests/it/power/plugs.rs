@@ -1,0 +1,79 @@
+//! Staff look after plugs.
+
+use rstest::rstest;
+use serde_json::{Value as Json, json};
+
+use super::saw;
+use crate::world::World;
+
+fn tasmota() -> Json {
+    json!({ "machine": "scie", "adapter": "tasmota", "topic": "bois/scie", "lease_seconds": 30 })
+}
+
+#[tokio::test]
+async fn a_plug_is_added_changed_and_taken_away() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let made = staff.post("plugs", tasmota()).await.expect(201);
+    let path = format!("plugs/{}", made["id"].as_str().unwrap());
+    assert_eq!(
+        (&made["machine"], &made["channel"], &made["power"]),
+        (&json!("scie"), &json!(""), &Json::Null)
+    );
+    let changed = staff.patch(&path, json!({ "channel": "2", "lease_seconds": 0 })).await.expect(200);
+    assert_eq!((&changed["topic"], &changed["channel"]), (&json!("bois/scie"), &json!("2")));
+    assert_eq!(changed["lease_seconds"], Json::Null);
+    assert_eq!(staff.get(&path).await.expect(200), changed);
+    assert_eq!(staff.get("plugs").await.expect(200)["items"], json!([changed]));
+    staff.delete(&path).await.expect(204);
+    staff.get(&path).await.problem(404, "not_found");
+    let saw = saw(&world).await;
+    let intended = world.app.store.read(move |db| etabli::power::intended(db, saw)).await.unwrap();
+    assert!(!intended.unwrap().on, "a machine without its plug is meant to be off");
+    let admin = world.admin().await;
+    let lines = admin.get("journal").await.expect(200);
+    let actions: Vec<_> = lines["items"].as_array().unwrap().iter().map(|line| &line["action"]).collect();
+    for action in ["plug_added", "plug_changed", "plug_removed"] {
+        assert!(actions.contains(&&json!(action)), "{action} in {actions:?}");
+    }
+}
+
+#[rstest]
+#[case::a_wildcard(json!({ "topic": "bois/#" }), "topic", "topic")]
+#[case::our_own_place(json!({ "topic": "etabli/rpc" }), "topic", "topic")]
+#[case::a_relay_that_is_not(json!({ "channel": "0" }), "channel", "channel")]
+#[case::a_lease_too_short(json!({ "lease_seconds": 5 }), "lease_seconds", "range")]
+#[case::a_machine_nobody_knows(json!({ "machine": "soucoupe" }), "machine", "unknown_machine")]
+#[case::a_second_plug(json!({ "machine": "laser" }), "machine", "has_plug")]
+#[case::a_relay_of_another(json!({ "topic": "laser" }), "topic", "plug_taken")]
+#[tokio::test]
+async fn what_cannot_be_is_said_beside_its_field(
+    #[case] wrong: Json,
+    #[case] path: &str,
+    #[case] code: &str,
+) {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let laser = json!({ "machine": "laser", "adapter": "tasmota", "topic": "laser" });
+    staff.post("plugs", laser).await.expect(201);
+    let mut wish = tasmota();
+    wish.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+    let problem = staff.post("plugs", wish).await.problem(422, "invalid_request");
+    assert_eq!((&problem["fields"][0]["path"], &problem["fields"][0]["code"]), (&json!(path), &json!(code)));
+}
+
+#[tokio::test]
+async fn a_plug_that_never_spoke_is_said_to_be_unchecked() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let made = staff.post("plugs", tasmota()).await.expect(201);
+    let check = staff.get(&format!("plugs/{}/check", made["id"].as_str().unwrap())).await.expect(200);
+    assert_eq!(check["told_at"], Json::Null);
+    let settings: Vec<_> = check["mistakes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mistake| mistake["setting"].as_str().unwrap())
+        .collect();
+    assert_eq!(settings, ["PowerOnState", "SetOption0", "PowerRetain", "TelePeriod"]);
+}
