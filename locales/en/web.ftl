@@ -67,5 +67,6 @@ title-controller_waiting = Controller waiting
 title-controller_revoked = Controller revoked
 title-machine_not_bound = Not this controller’s machine
 title-pairing_code_taken = Code already shown
+title-badge_taken = Badge already given
 title-overloaded = Server busy
 title-internal_error = Something broke on our side

@@ -67,5 +67,6 @@ title-controller_waiting = Contrôleur en attente
 title-controller_revoked = Contrôleur révoqué
 title-machine_not_bound = Machine d’un autre contrôleur
 title-pairing_code_taken = Code déjà affiché
+title-badge_taken = Badge déjà donné
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté

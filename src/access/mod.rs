@@ -2,7 +2,9 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a paired
 //! controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`], [`rotate`],
-//! [`forget`]; [`api`] last.
+//! [`forget`]. What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule
+//! book), [`scan`](mod@scan), [`proof`], [`pins`] and [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
+//! [`lock`], [`badges`] (give, take back), [`read`]; [`api`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
@@ -10,19 +12,37 @@
 //! - Whatever a controller asks is signed over the bytes as they came, inside a window of time, and works once: its
 //!   nonce is used up in the same transaction as what it does.
 //! - A key that was revoked or replaced never works again.
+//! - A machine has one open session, by an index of the database. The verdict is `gates::review` of the session's own
+//!   period; this room only knows who stands there. Whatever is granted has an end.
+//! - Of a card only an HMAC of its number is kept. A lockout holds until staff take it back.
 
 pub mod accept;
 pub mod api;
+pub mod approve;
+pub mod ask;
+pub mod badge;
+pub mod badges;
 pub mod caller;
 pub mod change;
+pub mod finish;
 pub mod forget;
+pub mod lock;
+pub mod lockout;
 pub mod model;
 pub mod pair;
+pub mod pins;
+pub mod proof;
+pub mod read;
+pub mod renew;
 pub mod revoke;
 pub mod rotate;
 pub mod rules;
+pub mod scan;
+pub mod session;
+pub mod start;
 
 mod store;
 
+pub use badge::BadgeKey;
 pub use caller::Controller;
 pub use model::Device;

@@ -34,6 +34,7 @@ pub mod withdraw;
 
 mod store;
 
+pub use authority::teaches_for;
 pub use model::{
     Certification, CertificationState, Enrolment, EnrolmentState, Holding, Session, SessionOffer, Training,
 };

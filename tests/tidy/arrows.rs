@@ -35,7 +35,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     ("reservations/api", &["gates", "kernel", "machines", "people", "reservations", "store", "web"]),
     ("wire", &[]),
-    ("access", &["journal", "kernel", "machines", "store", "web", "wire"]),
+    (
+        "access",
+        &["gates", "journal", "kernel", "machines", "people", "power", "store", "training", "web", "wire"],
+    ),
     ("access/api", &["access", "kernel", "people", "web", "wire"]),
     ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
     (

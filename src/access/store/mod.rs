@@ -1,5 +1,12 @@
 //! Rows and queries of the room.
 
+pub mod approvals;
+pub mod badges;
 pub mod controllers;
 pub mod keys;
+pub mod lockouts;
 pub mod nonces;
+pub mod pins;
+pub mod scans;
+pub mod scenes;
+pub mod sessions;

@@ -9,6 +9,7 @@ mod place;
 mod power;
 mod records;
 mod reservations;
+mod sessions;
 mod trainings;
 
 pub use controllers::{controller, controller_machine, controller_nonce, retired_key};
@@ -18,6 +19,7 @@ pub use place::{closure, lab, opening_span};
 pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
+pub use sessions::{badge, lockout, power_approval, power_pin, power_session, scan};
 pub use trainings::{
     certification, enrolment, machine_training, training, training_session, training_trainer,
 };
@@ -54,6 +56,11 @@ joinable!(plug -> machine (machine_id));
 joinable!(power_observed -> machine (machine_id));
 joinable!(controller_machine -> controller (controller_id));
 joinable!(controller_machine -> machine (machine_id));
+joinable!(badge -> member (member_id));
+joinable!(power_session -> machine (machine_id));
+joinable!(power_session -> member (member_id));
+joinable!(scan -> machine (machine_id));
+joinable!(lockout -> machine (machine_id));
 
 allow_tables_to_appear_in_same_query!(
     lab,
@@ -68,6 +75,12 @@ allow_tables_to_appear_in_same_query!(
     workshop,
     machine,
     power_policy,
+    badge,
+    lockout,
+    power_approval,
+    power_pin,
+    power_session,
+    scan,
     claim,
     closure,
     training,

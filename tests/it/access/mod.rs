@@ -2,4 +2,5 @@
 
 mod keys;
 mod pairing;
+mod scanning;
 mod signing;

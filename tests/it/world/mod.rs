@@ -4,6 +4,7 @@
 //! [`mailbox`], [`people`], [`training`], [`database`], [`smtp`], [`twin`] (a second server). Rooms that need more add a file here.
 
 pub mod answer;
+pub mod badges;
 pub mod bookings;
 pub mod controller;
 pub mod database;

@@ -1,0 +1,100 @@
+//! Give a badge, and take it back.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::{badge::Badge, scan::Kept, store};
+use crate::{
+    journal,
+    kernel::{BadgeId, Code, Error, Instant, MemberId, Result, ScanId},
+    store::Db,
+};
+
+/// For so long a card that was shown at a controller can be given to somebody.
+const FRESH: TimeDelta = TimeDelta::minutes(30);
+
+/// A card to be given: staff hold it at any controller first, so that nobody ever types a number.
+#[derive(Debug, Clone)]
+pub struct Giving {
+    /// When it was shown.
+    pub scan: ScanId,
+    /// To whom.
+    pub member: MemberId,
+    /// A word by which people tell one from another.
+    pub label: Option<String>,
+    /// The end of a temporary badge.
+    pub until: Option<Instant>,
+    /// By whom.
+    pub by: MemberId,
+}
+
+/// Cards that were just shown and that nobody has.
+pub fn fresh(db: &mut Db, now: Instant) -> Result<Vec<Kept>> {
+    store::scans::unknown(db, now - FRESH)
+}
+
+/// Gives a card to a member.
+///
+/// # Errors
+/// Field errors for a scan that is too old or was of somebody's badge, and for an end that has passed; `badge_taken`
+/// when somebody was quicker.
+pub fn give(db: &mut Db, giving: Giving, now: Instant) -> Result<Badge> {
+    if giving.until.is_some_and(|until| until <= now) {
+        return Err(Error::field("until", "in_past"));
+    }
+    let shown = store::scans::find(db, giving.scan)?.filter(|scan| now - scan.at <= FRESH);
+    let print = shown.and_then(|scan| scan.print);
+    let print = print.ok_or_else(|| Error::field("scan", "badge_scan"))?;
+    let badge = Badge {
+        id: BadgeId::new(),
+        member: giving.member,
+        label: giving.label,
+        given_by: giving.by,
+        given_at: now,
+        until: giving.until,
+        revoked: None,
+        card: None,
+    };
+    store::badges::insert(db, &badge, &print)?;
+    let details = json!({ "badge": badge.id, "until": badge.until });
+    note(db, ("badge_given", badge.member), (giving.by, None), details, now)?;
+    Ok(badge)
+}
+
+/// Takes a badge back; it opens nothing from now on, and what it has opened ends at the next lease.
+///
+/// # Errors
+/// `not_found`; a badge that was taken back already stays so.
+pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: &str, now: Instant) -> Result<Badge> {
+    let badge = store::badges::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    if !store::badges::revoke(db, id, by, reason, now)? {
+        return Ok(badge);
+    }
+    let details = json!({ "badge": id });
+    note(db, ("badge_revoked", badge.member), (by, Some(reason.to_owned())), details, now)?;
+    Ok(Badge { revoked: Some((now, reason.to_owned())), ..badge })
+}
+
+/// Every badge a member was ever given, the newest first.
+pub fn of_member(db: &mut Db, member: MemberId) -> Result<Vec<Badge>> {
+    store::badges::of_member(db, member)
+}
+
+fn note(
+    db: &mut Db,
+    (action, member): (&'static str, MemberId),
+    (by, reason): (MemberId, Option<String>),
+    details: serde_json::Value,
+    now: Instant,
+) -> Result<()> {
+    let entry = journal::Entry {
+        at: now,
+        actor: Some(by),
+        action,
+        subject_kind: "member",
+        subject: member.uuid(),
+        reason,
+        details,
+    };
+    journal::note(db, entry)
+}

@@ -1,0 +1,96 @@
+//! Lock a machine out, and take that back.
+
+use serde_json::json;
+
+use super::{
+    finish::{End, finish},
+    lockout::Lockout,
+    session::EndReason,
+    store,
+};
+use crate::{
+    journal,
+    kernel::{Code, ControllerId, Error, Instant, LockoutId, MachineId, MemberId, Result},
+    power::{
+        self, Intent, LockClass,
+        log::{self, Event},
+    },
+    store::Db,
+};
+
+/// "It smells burnt."
+#[derive(Debug, Clone)]
+pub struct Alarm {
+    /// The machine.
+    pub machine: MachineId,
+    /// What kind of trouble.
+    pub class: LockClass,
+    /// In words, if somebody says.
+    pub reason: Option<String>,
+    /// Who says so, where that is known.
+    pub by: Option<MemberId>,
+    /// At which controller.
+    pub controller: Option<ControllerId>,
+}
+
+/// Locks a machine out, and ends the session that runs on it. A machine that is locked out already stays so for the
+/// first reason that was told.
+pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
+    let Alarm { machine, class, reason, by, controller } = alarm;
+    let new =
+        Lockout { id: LockoutId::new(), machine, class, reason, by, controller, at: now, cleared_at: None };
+    let first = store::lockouts::insert(db, &new)?;
+    let lockout = if first { new } else { store::lockouts::open_on(db, machine)?.unwrap_or(new) };
+    let word: &'static str = class.into();
+    let event = Event {
+        at: now,
+        kind: "locked_out",
+        machine: Some(machine),
+        session: None,
+        controller,
+        member: by,
+        data: json!({ "lockout": lockout.id, "class": word, "first": first }),
+    };
+    match store::sessions::open_on(db, machine)? {
+        Some(session) => {
+            let emergency = class == LockClass::Emergency;
+            let reason = if emergency { EndReason::Emergency } else { EndReason::Lockout };
+            finish(db, &session, End { at: now, reason, by }, now)?;
+        }
+        None => power::intend(db, machine, Intent { on: false, until: None, session: None }, now)?,
+    }
+    log::append(db, event)?;
+    Ok(lockout)
+}
+
+/// Takes the lockout of a machine back.
+///
+/// # Errors
+/// `not_found` when it is not locked out.
+pub fn unlock(db: &mut Db, machine: MachineId, by: MemberId, reason: &str, now: Instant) -> Result<()> {
+    let lockout = store::lockouts::open_on(db, machine)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    if !store::lockouts::clear(db, lockout.id, by, reason, now)? {
+        return Err(Error::refused(Code::NotFound));
+    }
+    let class: &'static str = lockout.class.into();
+    let entry = journal::Entry {
+        at: now,
+        actor: Some(by),
+        action: "machine_unlocked",
+        subject_kind: "machine",
+        subject: machine.uuid(),
+        reason: Some(reason.to_owned()),
+        details: json!({ "class": class }),
+    };
+    journal::note(db, entry)?;
+    let event = Event {
+        at: now,
+        kind: "unlocked",
+        machine: Some(machine),
+        session: None,
+        controller: None,
+        member: Some(by),
+        data: json!({ "lockout": lockout.id }),
+    };
+    log::append(db, event)
+}

@@ -1,0 +1,94 @@
+//! A running session is asked about again: at every heartbeat, and by a timer for machines whose controller is silent.
+//!
+//! A reservation that was made longer, moved or cancelled, a certification that was revoked, a lockout, closing time:
+//! all are found here, because the rule book is asked the same question as at the start.
+
+use serde_json::json;
+
+use super::{
+    ask::{Who, ask},
+    finish::{End, finish},
+    session::{EndReason, PowerSession},
+    store,
+};
+use crate::{
+    kernel::{Code, Error, Instant, Refusal, Result},
+    people::Contact,
+    power::{
+        self, Intent,
+        log::{self, Event},
+    },
+    store::Db,
+};
+
+/// What became of a session.
+#[derive(Debug, Clone)]
+pub struct Renewed {
+    /// The session as it is now.
+    pub session: PowerSession,
+    /// Whose it is.
+    pub contact: Contact,
+    /// Why it ended, where a gate did not pass any more.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Renews the lease of an open session, or ends it; `heard` when its controller speaks.
+pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) -> Result<Renewed> {
+    let scene = store::scenes::at(db, &session.machine.to_string())?;
+    let scene = scene.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let who = Who { member: session.member, proven: true, supervised: true, running: Some(session.member) };
+    let said = ask(db, &scene, who, session.started_at, now)?;
+    let lasting = match said.lasting {
+        Ok(lasting) => lasting,
+        Err(refusals) => {
+            let end = ended(&session, &refusals, now);
+            if finish(db, &session, end, now)? {
+                session.ended = Some((end.at, end.reason));
+            }
+            return Ok(Renewed { session, contact: said.contact, refusals });
+        }
+    };
+    let until = lasting.accepted.period().end();
+    let moved = until != session.until;
+    if heard {
+        session.heard_at = now;
+    }
+    if moved || heard {
+        store::sessions::renew(db, session.id, until, lasting.bound, session.heard_at)?;
+    }
+    if moved {
+        let intent = Intent { on: true, until: Some(until), session: Some(session.id) };
+        power::intend(db, session.machine, intent, now)?;
+        log::append(db, event(&session, until, now))?;
+    }
+    (session.until, session.bound) = (until, lasting.bound);
+    Ok(Renewed { session, contact: said.contact, refusals: Vec::new() })
+}
+
+/// Asks about every open session again.
+pub fn all(db: &mut Db, now: Instant) -> Result<()> {
+    for session in store::sessions::all_open(db)? {
+        renew(db, session, false, now)?;
+    }
+    Ok(())
+}
+
+/// A session that reached its own end ended there; one that a gate stops ends now.
+fn ended(session: &PowerSession, refusals: &[Refusal], now: Instant) -> End {
+    match refusals.first() {
+        Some(first) if now < session.until => End::now(EndReason::at(Some(first.code)), now),
+        Some(_) | None => End::now(EndReason::at(session.bound), session.until.min(now)),
+    }
+}
+
+fn event(session: &PowerSession, until: Instant, now: Instant) -> Event {
+    Event {
+        at: now,
+        kind: "session_until",
+        machine: Some(session.machine),
+        session: Some(session.id),
+        controller: session.controller,
+        member: Some(session.member),
+        data: json!({ "from": session.until, "to": until }),
+    }
+}

@@ -1,0 +1,18 @@
+//! A session begins: written down, and the machine is meant to be on.
+
+use super::{session::PowerSession, store};
+use crate::{
+    kernel::{Instant, Result},
+    power::{self, Intent},
+    store::Db,
+};
+
+/// Opens a session, unless one is open on the machine; answers whether.
+pub fn open(db: &mut Db, new: &PowerSession, now: Instant) -> Result<bool> {
+    let opened = store::sessions::open(db, new)?;
+    if opened {
+        let intent = Intent { on: true, until: Some(new.until), session: Some(new.id) };
+        power::intend(db, new.machine, intent, now)?;
+    }
+    Ok(opened)
+}

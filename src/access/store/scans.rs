@@ -1,0 +1,131 @@
+//! Every badge that was shown.
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use diesel::{insert_into, prelude::*};
+
+use crate::{
+    access::{
+        badge::Print,
+        scan::{Kept, Verdict},
+    },
+    kernel::{BadgeId, ControllerId, Instant, MachineId, MemberId, PowerSessionId, Result, ScanId},
+    store::{Db, schema::scan},
+};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = scan, treat_none_as_default_value = false)]
+struct Row {
+    id: ScanId,
+    controller_id: ControllerId,
+    request: String,
+    machine_id: MachineId,
+    at: Instant,
+    print: Option<Vec<u8>>,
+    badge_id: Option<BadgeId>,
+    member_id: Option<MemberId>,
+    verdict: String,
+    session_id: Option<PowerSessionId>,
+    reasons: String,
+}
+
+impl TryFrom<Row> for Kept {
+    type Error = anyhow::Error;
+
+    fn try_from(row: Row) -> anyhow::Result<Self> {
+        let verdict: Verdict = row.verdict.parse().context("scan.verdict")?;
+        let print = row.print.map(|print| print.try_into().ok().context("scan.print of 32 bytes"));
+        Ok(Self {
+            id: row.id,
+            controller: row.controller_id,
+            request: row.request,
+            machine: row.machine_id,
+            at: row.at,
+            print: print.transpose()?.map(Print::kept),
+            badge: row.badge_id,
+            member: row.member_id,
+            verdict,
+            session: row.session_id,
+            reasons: serde_json::from_str(&row.reasons).context("scan.reasons as JSON")?,
+        })
+    }
+}
+
+impl TryFrom<&Kept> for Row {
+    type Error = anyhow::Error;
+
+    fn try_from(of: &Kept) -> anyhow::Result<Self> {
+        let verdict: &'static str = of.verdict.into();
+        Ok(Self {
+            id: of.id,
+            controller_id: of.controller,
+            request: of.request.clone(),
+            machine_id: of.machine,
+            at: of.at,
+            print: of.print.map(|print| print.bytes().to_vec()),
+            badge_id: of.badge,
+            member_id: of.member,
+            verdict: verdict.to_owned(),
+            session_id: of.session,
+            reasons: serde_json::to_string(&of.reasons)?,
+        })
+    }
+}
+
+/// Writes down what was shown and answered.
+pub fn insert(db: &mut Db, new: &Kept) -> Result<()> {
+    insert_into(scan::table).values(Row::try_from(new)?).execute(db)?;
+    Ok(())
+}
+
+/// What was answered to a request of a controller.
+pub fn answered(db: &mut Db, controller: ControllerId, request: &str) -> Result<Option<Kept>> {
+    let row: Option<Row> = scan::table
+        .filter(scan::controller_id.eq(controller))
+        .filter(scan::request.eq(request))
+        .select(Row::as_select())
+        .get_result(db)
+        .optional()?;
+    Ok(row.map(Kept::try_from).transpose()?)
+}
+
+/// The last badge that was shown at a machine within this time.
+pub fn last_at(db: &mut Db, machine: MachineId, within: TimeDelta, now: Instant) -> Result<Option<Kept>> {
+    let row: Option<Row> = scan::table
+        .filter(scan::machine_id.eq(machine))
+        .filter(scan::at.gt(now - within))
+        .order((scan::at.desc(), scan::id.desc()))
+        .limit(1)
+        .select(Row::as_select())
+        .get_result(db)
+        .optional()?;
+    Ok(row.map(Kept::try_from).transpose()?)
+}
+
+/// How many badges that nobody was given a controller has shown since.
+pub fn unknown_since(db: &mut Db, controller: ControllerId, since: Instant) -> Result<i64> {
+    Ok(scan::table
+        .filter(scan::controller_id.eq(controller))
+        .filter(scan::at.gt(since))
+        .filter(scan::print.is_not_null())
+        .count()
+        .get_result(db)?)
+}
+
+/// Badges that were shown since and that nobody was given then, the newest first.
+pub fn unknown(db: &mut Db, since: Instant) -> Result<Vec<Kept>> {
+    let rows: Vec<Row> = scan::table
+        .filter(scan::at.gt(since))
+        .filter(scan::print.is_not_null())
+        .order((scan::at.desc(), scan::id.desc()))
+        .limit(50)
+        .select(Row::as_select())
+        .load(db)?;
+    Ok(rows.into_iter().map(Kept::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// The scan of this identifier.
+pub fn find(db: &mut Db, id: ScanId) -> Result<Option<Kept>> {
+    let row: Option<Row> = scan::table.find(id).select(Row::as_select()).get_result(db).optional()?;
+    Ok(row.map(Kept::try_from).transpose()?)
+}

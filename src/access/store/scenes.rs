@@ -1,0 +1,58 @@
+//! What stands at a machine when a badge is shown: one statement.
+
+use diesel::prelude::*;
+
+use super::{lockouts, sessions};
+use crate::{
+    access::{lockout::Lockout, session::PowerSession},
+    kernel::{MachineId, Name, Result},
+    machines::{MachineName, PowerPolicy, store::PolicyRow},
+    store::{
+        Db,
+        schema::{lockout, machine, power_policy, power_session},
+    },
+};
+
+/// A machine, what its power asks, who has it on, and who locked it out.
+#[derive(Debug, Clone)]
+pub struct Scene {
+    /// The machine.
+    pub machine: MachineName,
+    /// What its power asks.
+    pub policy: PowerPolicy,
+    /// The open session.
+    pub session: Option<PowerSession>,
+    /// The lockout that holds.
+    pub lockout: Option<Lockout>,
+}
+
+type Found =
+    ((MachineId, String, String, String), Option<PolicyRow>, Option<sessions::Row>, Option<lockouts::Row>);
+
+/// The scene at the machine of this slug or identifier.
+pub fn at(db: &mut Db, key: &str) -> Result<Option<Scene>> {
+    let around = machine::table
+        .left_join(power_policy::table)
+        .left_join(
+            power_session::table
+                .on(power_session::machine_id.eq(machine::id).and(power_session::ended_at.is_null())),
+        )
+        .left_join(lockout::table.on(lockout::machine_id.eq(machine::id).and(lockout::cleared_at.is_null())))
+        .select((
+            (machine::id, machine::slug, machine::name_fr, machine::name_en),
+            Option::<PolicyRow>::as_select(),
+            Option::<sessions::Row>::as_select(),
+            Option::<lockouts::Row>::as_select(),
+        ));
+    let found: Option<Found> = match key.parse::<MachineId>() {
+        Ok(id) => around.filter(machine::id.eq(id)).get_result(db).optional()?,
+        Err(_) => around.filter(machine::slug.eq(key)).get_result(db).optional()?,
+    };
+    let Some(((id, slug, fr, en), policy, session, lockout)) = found else { return Ok(None) };
+    Ok(Some(Scene {
+        machine: MachineName { id, slug, name: Name { fr, en } },
+        policy: policy.map(PowerPolicy::try_from).transpose()?.unwrap_or_default(),
+        session: session.map(PowerSession::try_from).transpose()?,
+        lockout: lockout.map(Lockout::try_from).transpose()?,
+    }))
+}
