@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    access::Secrets,
     config::{Config, Mistake},
     kernel::{Clock, Instant},
     outbox::{Bell, Mailer, mailer},
@@ -28,6 +29,8 @@ pub struct App {
     pub power: Nudge,
     /// Hashes passwords, on few threads.
     pub passwords: Hasher,
+    /// The keys of the house.
+    pub secrets: Secrets,
 }
 
 impl App {
@@ -38,6 +41,7 @@ impl App {
     pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Result<Self, Mistake> {
         let mailer = mailer::from_config(&config)?;
         let passwords = Hasher::new(config.passwords).map_err(|error| Mistake::new(error.to_string()))?;
+        let secrets = Secrets::of(&config.data_dir)?;
         Ok(Self {
             store,
             clock,
@@ -46,6 +50,7 @@ impl App {
             bell: Bell::default(),
             power: Nudge::default(),
             passwords,
+            secrets,
         })
     }
 

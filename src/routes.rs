@@ -33,13 +33,14 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
         .service(controllers::make)
         .service(controllers::show)
         .service(controllers::change)
-        .service(controllers::revoke);
+        .service(controllers::revoke)
+        .service(access::events::list);
 }
 
 /// What controllers say, each request signed.
 fn controllers(config: &mut ServiceConfig<'_>) {
-    use access::{keys, pairings};
-    config.service(pairings::ask).service(pairings::show).service(keys::replace);
+    use access::{events, keys, pairings};
+    config.service(pairings::ask).service(pairings::show).service(keys::replace).service(events::upload);
 }
 
 fn people(config: &mut ServiceConfig<'_>) {

@@ -25,6 +25,7 @@ use crate::{
     web::{
         check::Check,
         json::{self, collected},
+        limits::Limits,
     },
     wire::{PublicKey, Seal, Signature, seal::is_nonce},
 };
@@ -190,12 +191,27 @@ fn shown(request: &HttpRequest, now: Instant) -> Result<Shown> {
 }
 
 async fn knock(request: &HttpRequest, body: &[u8]) -> Result<Knock> {
+    patiently(request, prove(request, body).await)
+}
+
+/// Whoever is not believed again and again is told to wait.
+pub(super) fn patiently<R>(request: &HttpRequest, outcome: Result<R>) -> Result<R> {
+    match (&outcome, request.app_data::<Data<Limits>>()) {
+        (Err(Error::Refused(_) | Error::Invalid(_)), Some(limits)) => limits.refused(request).and(outcome),
+        _ => outcome,
+    }
+}
+
+async fn prove(request: &HttpRequest, body: &[u8]) -> Result<Knock> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| anyhow::anyhow!("the server has no App"))?;
     let now = app.now();
     let Shown { id, stamp } = shown(request, now)?;
     let known = app.store.read(move |db| store::controllers::key_of(db, id)).await?;
     let (key, state) = known.ok_or_else(|| Error::refused(Code::ControllerUnknown))?;
     stamp.proves(&key, request, body, now)?;
+    if let Some(limits) = request.app_data::<Data<Limits>>() {
+        limits.believed(id.uuid())?;
+    }
     Ok(Knock { id, key, state, nonce: stamp.nonce, now })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a paired
 //! controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`], [`rotate`],
-//! [`forget`]. What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule
+//! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule
 //! book), [`scan`](mod@scan), [`proof`], [`pins`] and [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
 //! [`lock`], [`badges`] (give, take back), [`read`]; [`api`] last.
 //!
@@ -38,11 +38,14 @@ pub mod revoke;
 pub mod rotate;
 pub mod rules;
 pub mod scan;
+pub mod secrets;
 pub mod session;
 pub mod start;
+pub mod tell;
 
 mod store;
 
 pub use badge::BadgeKey;
 pub use caller::Controller;
 pub use model::Device;
+pub use secrets::Secrets;

@@ -4,7 +4,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{
     kernel::{Code, ControllerId, Instant, MachineId, Refusal, Result},
-    wire::PublicKey,
+    wire::{Link, PublicKey},
 };
 
 /// A controller that staff accepted, as a verb sees it: what it may act on.
@@ -94,5 +94,68 @@ impl Device {
         } else {
             Err(Refusal::new(Code::MachineNotBound).into())
         }
+    }
+}
+
+/// Something a controller told, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in wire::Event")]
+pub struct Told {
+    pub controller: ControllerId,
+    pub boot: String,
+    pub seq: i64,
+    pub hash: Link,
+    pub prev: Link,
+    /// How it hangs on what was known before.
+    pub link: Joint,
+    /// When it happened, as far as that can be told.
+    pub at: Instant,
+    pub mono_ms: i64,
+    pub wall: Option<i64>,
+    pub kind: String,
+    pub details: String,
+    pub received_at: Instant,
+}
+
+/// How an event hangs on what was known before it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema, EnumString, IntoStaticStr,
+)]
+#[schema(as = EventLink)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Joint {
+    /// It repeats the hash of the last one known.
+    Chained,
+    /// It comes after later ones, and fills a gap they left.
+    Late,
+    /// Others before it are missing.
+    Gap,
+    /// The device began anew, without a memory.
+    Reset,
+    /// It contradicts what was told before: two stories, or an edited one.
+    Fork,
+}
+
+/// Where the chain of a controller ends, and how often it was not whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The last start of the device; empty where nothing was told.
+    pub boot: String,
+    /// The number of its last event.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Link,
+    /// How often events were missing.
+    pub gaps: i64,
+    /// How often it began anew.
+    pub resets: i64,
+    /// How often it told two stories.
+    pub forks: i64,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self { boot: String::new(), seq: 0, hash: Link::NONE, gaps: 0, resets: 0, forks: 0 }
     }
 }

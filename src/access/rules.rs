@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::model::State;
+use super::model::{Chain, Joint, State};
 use crate::{
     kernel::{Code, Instant, Refusal, Result},
-    wire::WINDOW_SECONDS,
+    wire::{Event, Link, WINDOW_SECONDS},
 };
 
 /// How long a code on a display may be typed by staff.
@@ -82,4 +82,55 @@ pub fn code(typed: &str) -> Option<String> {
 #[must_use]
 pub fn worth_noting(seen: Option<Instant>, now: Instant) -> bool {
     seen.is_none_or(|seen| now - seen >= TimeDelta::seconds(10))
+}
+
+/// How an event hangs on what is known: on the end of the `chain`, or on `before`, the hashes told under the number
+/// before its own. `contradicted`: another event was told under its number.
+#[must_use]
+pub fn joint(chain: &Chain, event: &Event, contradicted: bool, before: &[Link]) -> Joint {
+    let (same_boot, first) = (event.boot_id == chain.boot, event.seq == 1);
+    if contradicted {
+        return Joint::Fork;
+    }
+    if same_boot && event.seq <= chain.seq {
+        // It fills a gap; whether it hangs on what stands before it can only be told where that is known.
+        return if before.is_empty() || before.contains(&event.prev) { Joint::Late } else { Joint::Fork };
+    }
+    let next = if same_boot { event.seq == chain.seq + 1 } else { first };
+    match (next, event.prev == chain.hash) {
+        (true, true) => Joint::Chained,
+        (true, false) if first && event.prev == Link::NONE => Joint::Reset,
+        (true, false) if first => Joint::Gap,
+        (true, false) => Joint::Fork,
+        // Of an earlier start, while a later one is known: what was before it decides.
+        (false, _) if before.contains(&event.prev) => Joint::Late,
+        (false, _) => Joint::Gap,
+    }
+}
+
+/// Where the chain ends once this event is told. What comes late or contradicts does not move its end.
+#[must_use]
+pub fn after(chain: &Chain, event: &Event, hash: Link, joint: Joint) -> Chain {
+    let ends = |mut chain: Chain| {
+        (chain.boot, chain.seq, chain.hash) = (event.boot_id.clone(), event.seq, hash);
+        chain
+    };
+    let chain = chain.clone();
+    match joint {
+        Joint::Chained => ends(chain),
+        Joint::Late => chain,
+        Joint::Gap => ends(Chain { gaps: chain.gaps + 1, ..chain }),
+        Joint::Reset => ends(Chain { resets: chain.resets + 1, ..chain }),
+        Joint::Fork => Chain { forks: chain.forks + 1, ..chain },
+    }
+}
+
+/// When an event happened: since this start of the device, by its own count of milliseconds back from now; before
+/// that, by the clock on its wall if it had one; never later than now.
+#[must_use]
+pub fn happened((boot, mono_ms): (&str, i64), event: &Event, now: Instant) -> Instant {
+    let ago = (event.boot_id == boot).then(|| mono_ms.saturating_sub(event.mono_ms)).filter(|ago| *ago >= 0);
+    let counted = ago.and_then(TimeDelta::try_milliseconds).map(|ago| now - ago);
+    let wall = event.wall.and_then(|seconds| Instant::from_micros(seconds.checked_mul(1_000_000)?));
+    counted.or(wall).filter(|at| *at <= now && now - *at < TimeDelta::days(366)).unwrap_or(now)
 }

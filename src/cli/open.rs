@@ -5,9 +5,10 @@ use std::{fs, sync::Arc};
 use anyhow::Context;
 
 use crate::{
+    access::Secrets,
     app::App,
     config::{Config, Mistake},
-    kernel::clock::SystemClock,
+    kernel::{Clock, clock::SystemClock},
     store::{self, DatabaseUrl, Db, Store},
 };
 
@@ -31,7 +32,9 @@ pub(super) fn database(config: &Config) -> anyhow::Result<Db> {
 
 /// Everything the house leans on; the database must have the shape this version needs.
 pub(super) fn app(config: Config) -> anyhow::Result<App> {
-    drop(database(&config)?);
+    let mut db = database(&config)?;
+    Secrets::of(&config.data_dir)?.belong_to(&mut db, SystemClock.now())?;
+    drop(db);
     let url = url(&config)?;
     let store = Store::open(&url, &config.store_options()).context("the database cannot be opened")?;
     Ok(App::new(store, Arc::new(SystemClock), config)?)

@@ -1,12 +1,13 @@
 //! How often one address may call: generously everywhere, sparingly where passwords can be tried and letters sent.
 
 use std::{
+    hash::Hash,
     net::{IpAddr, Ipv6Addr},
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use actix_web::{
-    Error as ActixError,
+    Error as ActixError, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::Method,
@@ -17,6 +18,8 @@ use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
+
+use uuid::Uuid;
 
 use crate::{
     config::{Config, Switch},
@@ -38,6 +41,8 @@ pub struct Limits {
 struct Counters {
     everywhere: DefaultKeyedRateLimiter<IpAddr>,
     sparing: DefaultKeyedRateLimiter<IpAddr>,
+    refused: DefaultKeyedRateLimiter<IpAddr>,
+    devices: DefaultKeyedRateLimiter<Uuid>,
 }
 
 impl Limits {
@@ -50,8 +55,32 @@ impl Limits {
             sparing: RateLimiter::keyed(
                 Quota::per_minute(limits.sign_in_per_minute).allow_burst(limits.sign_in_burst),
             ),
+            refused: RateLimiter::keyed(
+                Quota::per_minute(limits.sign_in_per_minute).allow_burst(limits.sign_in_burst),
+            ),
+            devices: RateLimiter::keyed(Quota::per_second(limits.per_second).allow_burst(limits.burst)),
         });
         Self { counters, trusted: limits.trusted_proxies.clone(), asked: AtomicU32::new(0) }
+    }
+
+    /// Counts a request of a device that was not believed. Those that are believed never wait for a neighbour behind the
+    /// same address: one broken device must not stop a whole lab.
+    ///
+    /// # Errors
+    /// `too_many_tries` when this address was refused too often.
+    pub fn refused(&self, request: &HttpRequest) -> Result<()> {
+        match (&self.counters, self.address(request)) {
+            (Some(counters), Some(address)) => take(&counters.refused, &address),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a request of a device that was believed.
+    ///
+    /// # Errors
+    /// `too_many_tries` when it asks more often than any device needs to.
+    pub fn believed(&self, device: Uuid) -> Result<()> {
+        self.counters.as_ref().map_or(Ok(()), |counters| take(&counters.devices, &device))
     }
 
     fn ask(&self, request: &ServiceRequest) -> Result<()> {
@@ -60,21 +89,23 @@ impl Limits {
         let Some(counters) = self.counters.as_ref().filter(|_| path.starts_with("/api/v1")) else {
             return Ok(());
         };
-        let Some(address) = self.address(request) else { return Ok(()) };
+        let Some(address) = self.address(request.request()) else { return Ok(()) };
         if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             counters.everywhere.retain_recent();
             counters.sparing.retain_recent();
+            counters.refused.retain_recent();
+            counters.devices.retain_recent();
         }
-        take(&counters.everywhere, address)?;
+        take(&counters.everywhere, &address)?;
         if request.method() == Method::POST && sparing(path) {
-            take(&counters.sparing, address)
+            take(&counters.sparing, &address)
         } else {
             Ok(())
         }
     }
 
     /// The address of the caller; behind a proxy we trust, the last one in `X-Forwarded-For` that is not a proxy.
-    fn address(&self, request: &ServiceRequest) -> Option<IpAddr> {
+    fn address(&self, request: &HttpRequest) -> Option<IpAddr> {
         let peer = request.peer_addr()?.ip();
         if !self.trusted.contains(&peer) {
             return Some(household(peer));
@@ -106,8 +137,8 @@ fn sparing(path: &str) -> bool {
     })
 }
 
-fn take(counter: &DefaultKeyedRateLimiter<IpAddr>, address: IpAddr) -> Result<()> {
-    counter.check_key(&address).map_err(|until| {
+fn take<Who: Hash + Eq + Clone>(counter: &DefaultKeyedRateLimiter<Who>, who: &Who) -> Result<()> {
+    counter.check_key(who).map_err(|until| {
         let wait = until.wait_time_from(DefaultClock::default().now());
         Error::from(Refusal::new(Code::TooManyTries).retry_after(wait.as_secs() + 1))
     })

@@ -113,7 +113,7 @@ impl fmt::Debug for Signature {
 }
 
 /// Upper-case digits would be a second way to write the same thing.
-fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(super) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     let plain = !text.bytes().any(|byte| byte.is_ascii_uppercase());
     hex::decode_to_slice(text, &mut bytes).ok().filter(|()| plain).map(|()| bytes)

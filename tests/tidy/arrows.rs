@@ -37,7 +37,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &[]),
     (
         "access",
-        &["gates", "journal", "kernel", "machines", "people", "power", "store", "training", "web", "wire"],
+        &[
+            "config", "gates", "journal", "kernel", "machines", "people", "power", "store", "training",
+            "web", "wire",
+        ],
     ),
     ("access/api", &["access", "kernel", "people", "web", "wire"]),
     ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
@@ -45,7 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "demo",
         &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
     ),
-    ("app", &["config", "kernel", "outbox", "people", "power", "store"]),
+    ("app", &["access", "config", "kernel", "outbox", "people", "power", "store"]),
     ("background", &["access", "kernel", "outbox", "people", "reservations", "store", "training"]),
     (
         "routes",
@@ -65,7 +68,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["routes", "web"]),
     (
         "cli",
-        &["background", "blueprint", "config", "demo", "kernel", "lab", "people", "power", "server", "store"],
+        &[
+            "access",
+            "background",
+            "blueprint",
+            "config",
+            "demo",
+            "kernel",
+            "lab",
+            "people",
+            "power",
+            "server",
+            "store",
+        ],
     ),
 ];
 

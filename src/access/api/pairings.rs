@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{
-        caller::{Newcomer, Stamp, counted},
+        Secrets,
+        caller::{Newcomer, Stamp, counted, patiently},
         change,
         model::{Record, State},
         pair::{self, Asking},
@@ -53,6 +54,11 @@ pub struct PairingOut {
     fingerprint: String,
     /// Until when staff may accept it by its code.
     code_until: Option<Instant>,
+    /// The key the house signs its allow-lists with.
+    server_key: String,
+    /// The key under which this controller looks badges up in its allow-lists, in hexadecimal; its secret, told once
+    /// staff accepted it.
+    device_key: Option<String>,
     /// The clock of the server.
     time: Instant,
 }
@@ -66,13 +72,16 @@ impl Check for PairingIn {
 }
 
 impl PairingOut {
-    fn of(record: Record, time: Instant) -> Self {
+    fn of(record: Record, secrets: &Secrets, time: Instant) -> Self {
+        let trusted = record.state == State::Active;
         Self {
             id: record.id,
             state: record.state,
             name: record.name,
             fingerprint: record.public_key.fingerprint(),
             code_until: record.waiting.map(|waiting| waiting.until),
+            server_key: secrets.public().to_string(),
+            device_key: trusted.then(|| hex::encode(secrets.device(record.id))),
             time,
         }
     }
@@ -93,7 +102,8 @@ impl FromRequest for Introduction {
         let (request, body) = (request.clone(), Bytes::from_request(request, payload));
         Box::pin(async move {
             let bytes = collected(body.await);
-            counted(bytes.and_then(|bytes| introduced(&request, &bytes)))
+            let introduced = bytes.and_then(|bytes| introduced(&request, &bytes));
+            counted(patiently(&request, introduced))
         })
     }
 }
@@ -117,7 +127,7 @@ fn introduced(request: &HttpRequest, bytes: &[u8]) -> Result<Introduction> {
 pub async fn ask(app: Data<App>, introduction: Introduction) -> Result<HttpResponse> {
     let Introduction { asking, nonce, now } = introduction;
     let written = app.store.write(move |db| pair::ask(db, &asking, &nonce, now));
-    web::ok(&PairingOut::of(counted(written.await)?, now))
+    web::ok(&PairingOut::of(counted(written.await)?, &app.secrets, now))
 }
 
 /// What became of a device's own pairing.
@@ -131,5 +141,5 @@ pub async fn show(app: Data<App>, newcomer: Newcomer, Path(id): Path<ControllerI
     let record = newcomer.look(&app, move |db, own| {
         if own == id { change::get(db, id) } else { Err(Error::refused(Code::NotFound)) }
     });
-    web::ok(&PairingOut::of(record.await?, now))
+    web::ok(&PairingOut::of(record.await?, &app.secrets, now))
 }

@@ -3,6 +3,8 @@
 pub mod approvals;
 pub mod badges;
 pub mod controllers;
+pub mod events;
+pub mod house;
 pub mod keys;
 pub mod lockouts;
 pub mod nonces;

@@ -55,3 +55,49 @@ table! {
         expires_at -> SqlInstant,
     }
 }
+
+table! {
+    use diesel::sql_types::{Binary, Integer};
+    use crate::store::columns::SqlInstant;
+
+    house_key (one) {
+        one -> Integer,
+        public_key -> Binary,
+        made_at -> SqlInstant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    controller_event (controller_id, boot, seq, hash) {
+        controller_id -> SqlId,
+        boot -> Text,
+        seq -> BigInt,
+        hash -> Binary,
+        prev -> Binary,
+        link -> Text,
+        at -> SqlInstant,
+        mono_ms -> BigInt,
+        wall -> Nullable<BigInt>,
+        kind -> Text,
+        details -> Text,
+        received_at -> SqlInstant,
+    }
+}
+
+table! {
+    use diesel::sql_types::{BigInt, Binary, Text};
+    use crate::store::columns::SqlId;
+
+    controller_chain (controller_id) {
+        controller_id -> SqlId,
+        boot -> Text,
+        seq -> BigInt,
+        hash -> Binary,
+        gaps -> BigInt,
+        resets -> BigInt,
+        forks -> BigInt,
+    }
+}

@@ -1,6 +1,8 @@
 //! Machine access through HTTP.
 
+mod fuzzing;
 mod keys;
 mod pairing;
 mod scanning;
 mod signing;
+mod telling;

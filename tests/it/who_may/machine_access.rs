@@ -48,6 +48,10 @@ impl<'w> Devices<'w> {
             ("POST", "/controller/v1/pairings") => {
                 json!({ "public_key": self.asking.key.public(), "code": fresh_code(), "firmware": "essai" })
             }
+            ("POST", "/controller/v1/events") => {
+                json!({ "boot_id": "b1", "mono_ms": 5, "events": [{ "seq": 1, "boot_id": "b1", "mono_ms": 1,
+                    "wall": null, "type": "boot", "data": {}, "prev": "0".repeat(64) }] })
+            }
             ("POST", "/controller/v1/keys") => {
                 let key = self.world.device().key;
                 let proof = key.sign(&seal::of_new_key(&self.asking.id, &key.public()));

@@ -59,10 +59,12 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/controllers", STAFF),
     ("GET", "/controllers/{id}", STAFF),
     ("PATCH", "/controllers/{id}", STAFF),
+    ("GET", "/controllers/{id}/events", STAFF),
     ("POST", "/controllers", STAFF),
     ("POST", "/controllers/{id}/revocation", STAFF),
     ("POST", "/controller/v1/pairings", CONTROLLER),
     ("GET", "/controller/v1/pairings/{id}", CONTROLLER),
+    ("POST", "/controller/v1/events", CONTROLLER),
     ("POST", "/controller/v1/keys", CONTROLLER),
     // Trainings.
     ("GET", "/trainings", ALL),

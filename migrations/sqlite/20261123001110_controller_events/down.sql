@@ -1,0 +1,3 @@
+DROP TABLE controller_chain;
+DROP TABLE controller_event;
+DROP TABLE house_key;
