@@ -40,8 +40,11 @@ pub const JOBS: &[Job] = &[
     Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
     Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
     Job { name: "forget_controllers", every: QUARTER, run: access::forget::stale },
+    Job { name: "power_leases", every: HALF_MINUTE, run: access::renew::all },
+    Job { name: "no_shows", every: HALF_MINUTE, run: access::release::due },
 ];
 
+const HALF_MINUTE: Duration = Duration::from_secs(30);
 const HOUR: Duration = Duration::from_hours(1);
 const QUARTER: Duration = Duration::from_mins(15);
 
@@ -91,7 +94,10 @@ async fn repeat(app: App, job: Job, mut stopped: watch::Receiver<bool>) {
 pub async fn once(app: &App, job: Job) {
     let now = app.now();
     match app.store.write(move |db| (job.run)(db, now)).await {
-        Ok(()) => app.bell.ring(),
+        Ok(()) => {
+            app.bell.ring();
+            app.power.ring();
+        }
         Err(error) => tracing::error!(?error, job = job.name, "a job did not end well; it runs again"),
     }
 }

@@ -27,20 +27,41 @@ pub fn rooms(config: &mut ServiceConfig<'_>) {
 }
 
 fn machine_access(config: &mut ServiceConfig<'_>) {
-    use access::controllers;
+    use access::{badges, controllers, desk, mine};
     config
         .service(controllers::list)
         .service(controllers::make)
         .service(controllers::show)
         .service(controllers::change)
         .service(controllers::revoke)
-        .service(access::events::list);
+        .service(access::events::list)
+        .service(badges::fresh)
+        .service(badges::give)
+        .service(badges::list)
+        .service(badges::revoke)
+        .service(desk::power)
+        .service(desk::open)
+        .service(desk::end)
+        .service(desk::lock_out)
+        .service(desk::unlock_it)
+        .service(mine::sessions)
+        .service(mine::choose_pin)
+        .service(mine::say_yes);
 }
 
 /// What controllers say, each request signed.
 fn controllers(config: &mut ServiceConfig<'_>) {
-    use access::{events, keys, pairings};
-    config.service(pairings::ask).service(pairings::show).service(keys::replace).service(events::upload);
+    use access::{events, keys, leases, pairings, scans};
+    config
+        .service(pairings::ask)
+        .service(pairings::show)
+        .service(keys::replace)
+        .service(events::upload)
+        .service(leases::greet)
+        .service(scans::show)
+        .service(leases::beat)
+        .service(leases::end)
+        .service(leases::lock_out);
 }
 
 fn people(config: &mut ServiceConfig<'_>) {

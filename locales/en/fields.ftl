@@ -13,6 +13,7 @@ field-length = { $max ->
 field-idle_by_halves = To notice an idle machine, both are needed: watts and minutes.
 field-badge_scan = Hold the card at a reader first, less than 30 minutes ago; nobody may have it.
 field-badge_number = This is not the number of a card: 4 to 10 bytes in hexadecimal.
+field-pin = A PIN of 4 to 8 digits.
 field-range = This number must be between { $min } and { $max }.
 field-invalid_character = This text has a character that cannot be kept.
 field-after_start = The end must come after the start.

@@ -17,3 +17,6 @@ reservation-cancelled-by-you = You cancelled this reservation. The place is free
 reservation-cancelled-by-staff = The lab’s team cancelled this reservation.
 reservation-reminder-subject = Reminder: { $machine }, { $starts_at }
 reservation-reminder-body = Your reservation is coming up. If you cannot come, please cancel it: somebody else may be waiting for the place.
+
+reservation-released-subject = Booking released: { $machine }
+reservation-released-body = Nobody showed a badge for your booking of { $machine }, { $starts_at }: we gave the place back to whoever needs it. If you are on your way, book again.

@@ -13,6 +13,7 @@ field-length = { $max ->
 field-idle_by_halves = Pour reconnaître une machine au repos, il faut les deux : une puissance et une durée.
 field-badge_scan = Montrez d’abord la carte à un lecteur, depuis moins de 30 minutes ; elle ne doit être à personne.
 field-badge_number = Ce n’est pas le numéro d’une carte : 4 à 10 octets en hexadécimal.
+field-pin = Un code de 4 à 8 chiffres.
 field-range = Ce nombre doit être compris entre { $min } et { $max }.
 field-invalid_character = Ce texte contient un caractère qui ne peut pas être enregistré.
 field-after_start = La fin doit venir après le début.

@@ -17,3 +17,6 @@ reservation-cancelled-by-you = Vous avez annulé cette réservation. La place es
 reservation-cancelled-by-staff = L’équipe du lab a annulé cette réservation.
 reservation-reminder-subject = Rappel : { $machine }, { $starts_at }
 reservation-reminder-body = Votre réservation approche. Si vous ne pouvez pas venir, annulez-la : quelqu’un d’autre attend peut-être la place.
+
+reservation-released-subject = Réservation libérée : { $machine }
+reservation-released-body = Personne n’a badgé pour votre réservation de { $machine }, { $starts_at } : nous avons rendu la place à qui en a besoin. Si vous êtes en route, réservez de nouveau.

@@ -3,6 +3,7 @@
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use super::Secrets;
 use crate::{
     gates::presence::Shown,
     kernel::{BadgeId, Instant, MemberId},
@@ -51,6 +52,12 @@ impl BadgeKey {
     #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// The key that grows from the secret of the house.
+    #[must_use]
+    pub fn of(secrets: &Secrets) -> Self {
+        Self(secrets.grow("badge", &[]))
     }
 
     /// An HMAC-SHA256 under this key of something, told apart from other things by a word.

@@ -3,7 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{badge::Badge, scan::Kept, store};
+use super::{
+    badge::{Badge, BadgeKey, Print},
+    scan::Kept,
+    store,
+};
 use crate::{
     journal,
     kernel::{BadgeId, Code, Error, Instant, MemberId, Result, ScanId},
@@ -73,6 +77,13 @@ pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: &str, now: Instant
     let details = json!({ "badge": id });
     note(db, ("badge_revoked", badge.member), (by, Some(reason.to_owned())), details, now)?;
     Ok(Badge { revoked: Some((now, reason.to_owned())), ..badge })
+}
+
+/// Whose live badge this is; nobody where none was shown, or nobody knows it.
+pub fn holder_of(db: &mut Db, key: &BadgeKey, number: Option<&str>) -> Result<Option<MemberId>> {
+    let Some(print) = number.and_then(|number| Print::of(key, number)) else { return Ok(None) };
+    let badge = store::badges::with_print(db, &print)?;
+    Ok(badge.filter(|badge| badge.revoked.is_none()).map(|badge| badge.member))
 }
 
 /// Every badge a member was ever given, the newest first.

@@ -2,9 +2,11 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a paired
 //! controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`], [`rotate`],
-//! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule
-//! book), [`scan`](mod@scan), [`proof`], [`pins`] and [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
-//! [`lock`], [`badges`] (give, take back), [`read`]; [`api`] last.
+//! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`],
+//! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`] and
+//! [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
+//! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`badges`] (give, take back), [`read`],
+//! [`standing`] (what people see); [`api`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
@@ -26,6 +28,8 @@ pub mod caller;
 pub mod change;
 pub mod finish;
 pub mod forget;
+pub mod heartbeat;
+pub mod hello;
 pub mod lock;
 pub mod lockout;
 pub mod model;
@@ -33,6 +37,7 @@ pub mod pair;
 pub mod pins;
 pub mod proof;
 pub mod read;
+pub mod release;
 pub mod renew;
 pub mod revoke;
 pub mod rotate;
@@ -40,6 +45,7 @@ pub mod rules;
 pub mod scan;
 pub mod secrets;
 pub mod session;
+pub mod standing;
 pub mod start;
 pub mod tell;
 

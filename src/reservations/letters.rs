@@ -56,6 +56,17 @@ pub fn cancelled(booked: &Booked, by: &Caller, zone: Zone) -> NewLetter {
     explained(letter, booked, reason).invites(invitation(booked, Method::Cancel, &nowhere))
 }
 
+/// Nobody came, and the place is free again: the calendar forgets it.
+#[must_use]
+pub fn released(booked: &Booked, zone: Zone) -> NewLetter {
+    let of = &booked.reservation;
+    let nowhere = Name { fr: String::new(), en: String::new() };
+    letter(booked, "reservation_released", zone)
+        .says(sentence(booked, "reservation-released-body", zone))
+        .once(format!("reservation_released:{}", of.id))
+        .invites(invitation(booked, Method::Cancel, &nowhere))
+}
+
 /// The day before.
 #[must_use]
 pub fn reminder(booked: &Booked, zone: Zone) -> NewLetter {

@@ -1,6 +1,6 @@
 //! Reservations: one member, one machine, one period.
 //!
-//! Read [`model`], [`rules`], then the verbs [`ask`], [`make`], [`reschedule`], [`cancel`], [`read`], [`reask`], and [`calendar`] (what is
+//! Read [`model`], [`rules`], then the verbs [`ask`], [`make`], [`reschedule`], [`cancel`], [`read`], [`reask`], [`release`], and [`calendar`] (what is
 //! open, busy and free); [`letters`] and [`remind`] write to members; [`store`] keeps; [`api`] is the door.
 //!
 //! Invariants: a live reservation has exactly one claim on its machine, written in the same transaction and known by
@@ -16,6 +16,7 @@ pub mod make;
 pub mod model;
 pub mod read;
 pub mod reask;
+pub mod release;
 pub mod remind;
 pub mod reschedule;
 pub mod rules;

@@ -209,3 +209,15 @@ fn machines_of(db: &mut Db, id: ControllerId) -> Result<Vec<MachineId>> {
         .select(controller_machine::machine_id)
         .load(db)?)
 }
+
+/// The machines that some trusted controller switches.
+pub fn bound(db: &mut Db) -> Result<Vec<MachineId>> {
+    let active: &'static str = State::Active.into();
+    Ok(controller_machine::table
+        .inner_join(controller::table)
+        .filter(controller::state.eq(active))
+        .order(controller_machine::machine_id)
+        .select(controller_machine::machine_id)
+        .distinct()
+        .load(db)?)
+}

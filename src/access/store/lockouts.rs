@@ -1,11 +1,16 @@
 //! Lockouts.
 
 use anyhow::Context;
-use diesel::{insert_into, prelude::*};
+use diesel::{
+    dsl::{exists, select},
+    insert_into,
+    prelude::*,
+};
 
 use crate::{
     access::lockout::Lockout,
     kernel::{ControllerId, Instant, LockoutId, MachineId, MemberId, Result},
+    power::LockClass,
     store::{Db, on, schema::lockout},
 };
 
@@ -73,4 +78,27 @@ pub fn clear(db: &mut Db, id: LockoutId, by: MemberId, reason: &str, now: Instan
     let open = lockout::table.filter(lockout::id.eq(id)).filter(lockout::cleared_at.is_null());
     let cleared = (lockout::cleared_at.eq(now), lockout::cleared_by.eq(by), lockout::clear_reason.eq(reason));
     Ok(diesel::update(open).set(cleared).execute(db)? == 1)
+}
+
+/// Whether what a controller holds is news: not when it holds what it told itself, and has not heard yet that staff
+/// took it back.
+pub fn is_news(db: &mut Db, machine: MachineId, by: ControllerId, class: LockClass) -> Result<bool> {
+    let class: &'static str = class.into();
+    let untold = lockout::table
+        .filter(lockout::machine_id.eq(machine))
+        .filter(lockout::controller_id.eq(by))
+        .filter(lockout::class.eq(class))
+        .filter(lockout::cleared_at.is_not_null())
+        .filter(lockout::told_at.is_null());
+    Ok(!select(exists(untold)).get_result::<bool>(db)?)
+}
+
+/// The controller hears now which of its lockouts staff took back.
+pub fn tell(db: &mut Db, controller: ControllerId, now: Instant) -> Result<()> {
+    let untold = lockout::table
+        .filter(lockout::controller_id.eq(controller))
+        .filter(lockout::cleared_at.is_not_null())
+        .filter(lockout::told_at.is_null());
+    diesel::update(untold).set(lockout::told_at.eq(now)).execute(db)?;
+    Ok(())
 }

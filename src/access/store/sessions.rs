@@ -1,7 +1,11 @@
 //! Power sessions.
 
 use anyhow::Context;
-use diesel::{insert_into, prelude::*};
+use diesel::{
+    dsl::{exists, select},
+    insert_into,
+    prelude::*,
+};
 
 use crate::{
     access::session::{EndReason, PowerSession},
@@ -168,4 +172,10 @@ pub fn of_member(db: &mut Db, member: MemberId, page: &PageRequest) -> Result<Ve
     }
     let rows: Vec<Row> = query.load(db)?;
     Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// Whether anybody ever badged in for a reservation.
+pub fn of_reservation(db: &mut Db, reservation: ReservationId) -> Result<bool> {
+    let those = power_session::table.filter(power_session::reservation_id.eq(reservation));
+    Ok(select(exists(those)).get_result(db)?)
 }

@@ -22,7 +22,7 @@ pub use place::{closure, lab, opening_span};
 pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
-pub use sessions::{badge, lockout, power_approval, power_pin, power_session, scan};
+pub use sessions::{badge, lockout, machine_service, power_approval, power_pin, power_session, scan};
 pub use trainings::{
     certification, enrolment, machine_training, training, training_session, training_trainer,
 };
@@ -80,6 +80,7 @@ allow_tables_to_appear_in_same_query!(
     power_policy,
     badge,
     lockout,
+    machine_service,
     power_approval,
     power_pin,
     power_session,

@@ -80,6 +80,7 @@ table! {
         cleared_at -> Nullable<SqlInstant>,
         cleared_by -> Nullable<SqlId>,
         clear_reason -> Nullable<Text>,
+        told_at -> Nullable<SqlInstant>,
     }
 }
 
@@ -107,5 +108,18 @@ table! {
         given_at -> SqlInstant,
         until -> SqlInstant,
         used_at -> Nullable<SqlInstant>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    machine_service (id) {
+        id -> SqlId,
+        machine_id -> SqlId,
+        at -> SqlInstant,
+        member_id -> SqlId,
+        note -> Nullable<Text>,
     }
 }

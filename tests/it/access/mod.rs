@@ -1,7 +1,10 @@
 //! Machine access through HTTP.
 
+mod desk;
 mod fuzzing;
 mod keys;
+mod leasing;
+mod no_shows;
 mod pairing;
 mod scanning;
 mod signing;

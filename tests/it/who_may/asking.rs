@@ -71,6 +71,10 @@ impl<'w> Cast<'w> {
             // What the one before lifted can be lifted again.
             self.person("staff").unwrap().post(&path, json!({ "reason": "essai" })).await.expect(200);
         }
+        if template == "/machines/{machine}/lockouts/clearance" {
+            let smell = json!({ "class": "defect", "reason": "essai" });
+            self.person("staff").unwrap().post("machines/scie/lockouts", smell).await.expect(200);
+        }
         let person = self.person(kind);
         let nobody = self.world.stranger();
         let body = match self.devices.body(method.as_str(), template) {
@@ -109,7 +113,7 @@ impl<'w> Cast<'w> {
             }
             "training-sessions" => self.session.clone(),
             "letters" => self.letter.clone(),
-            "controllers" | "controller" => self.devices.id(template),
+            "controllers" | "controller" | "badges" | "power-sessions" => self.devices.id(template),
             "plugs" if template.contains("{id}") => self.plug().await,
             "members" => self.target.id.to_string(),
             "memberships" => self.membership().await,

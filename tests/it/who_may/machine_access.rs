@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::world::{
     Answer, World,
+    badges::{number, walk_in},
     controller::{Device, fresh_code},
     people::Person,
 };
@@ -16,13 +17,35 @@ pub struct Devices<'w> {
     asking: Device<'w>,
     spare: Device<'w>,
     code: String,
+    card: String,
+    badge: String,
+    session: String,
 }
 
 impl<'w> Devices<'w> {
     pub async fn of(world: &'w World, staff: &Person<'_>) -> Self {
+        let asking = world.controller(staff, &["scie"]).await;
+        world.powered("scie", walk_in()).await;
+        let ada = world.maker("ada").await;
+        world.badged(&ada).await;
+        let scan = |number: String| {
+            asking.post(
+                "scans",
+                json!({ "request": fresh_code(), "machine": "scie",
+            "badge": number, "mono_ms": 1 }),
+            )
+        };
+        let session = scan(number(ada.id)).await.expect(200);
+        scan("04112233".into()).await.expect(200);
+        let fresh = staff.get("badges/fresh").await.expect(200);
+        let badges = staff.get(&format!("members/{}/badges", ada.id)).await.expect(200);
+        let text = |value: &Json| value.as_str().unwrap().to_owned();
         Self {
             world,
-            asking: world.controller(staff, &["scie"]).await,
+            card: text(&fresh["items"][0]["scan"]),
+            badge: text(&badges["items"][0]["id"]),
+            session: text(&session["session"]),
+            asking,
             spare: world.controller(staff, &["laser"]).await,
             code: world.device().paired().await.1,
         }
@@ -30,7 +53,15 @@ impl<'w> Devices<'w> {
 
     /// Which controller a path is about.
     pub fn id(&self, template: &str) -> String {
-        if template.ends_with("/revocation") { self.spare.id.clone() } else { self.asking.id.clone() }
+        if template.contains("sessions/{id}") {
+            self.session.clone()
+        } else if template.starts_with("/badges") {
+            self.badge.clone()
+        } else if template.ends_with("/revocation") {
+            self.spare.id.clone()
+        } else {
+            self.asking.id.clone()
+        }
     }
 
     /// Asks as the controller does.
@@ -45,6 +76,23 @@ impl<'w> Devices<'w> {
         match (method, template) {
             ("POST", "/controllers") => json!({ "code": self.code, "name": "Porte", "machines": ["scie"] }),
             ("POST", "/controllers/{id}/revocation") => json!({ "reason": "essai" }),
+            ("POST", "/badges") => json!({ "scan": self.card, "member": "target@example.org" }),
+            ("POST", "/badges/{id}/revocation" | "/machines/{machine}/lockouts/clearance") => {
+                json!({ "reason": "essai" })
+            }
+            ("POST", "/machines/{machine}/lockouts") => json!({ "class": "defect", "reason": "essai" }),
+            ("PUT", "/me/power-pin") => json!({ "pin": "4711" }),
+            ("POST", "/me/power-approvals") => json!({ "machine": "scie" }),
+            ("POST", "/controller/v1/hello") => {
+                json!({ "firmware": "essai", "boot_id": "b1", "reset_reason": "power", "list_version": 0,
+                    "outputs": [], "lockouts": [] })
+            }
+            ("POST", "/controller/v1/scans") => {
+                json!({ "request": fresh_code(), "machine": "scie", "badge": "04445566", "mono_ms": 1 })
+            }
+            ("POST", "/controller/v1/sessions/{id}/heartbeat") => json!({ "outputs": [] }),
+            ("POST", "/controller/v1/sessions/{id}/end") => json!({ "reason": "button" }),
+            ("POST", "/controller/v1/lockouts") => json!({ "machine": "scie", "class": "to_check" }),
             ("POST", "/controller/v1/pairings") => {
                 json!({ "public_key": self.asking.key.public(), "code": fresh_code(), "firmware": "essai" })
             }

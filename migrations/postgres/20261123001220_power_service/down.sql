@@ -1,0 +1,3 @@
+DROP TABLE machine_service;
+DROP INDEX lockout_untold;
+ALTER TABLE lockout DROP COLUMN told_at;

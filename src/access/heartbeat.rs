@@ -1,0 +1,91 @@
+//! A controller speaks of a running session: it goes on, or it ended.
+
+use chrono::TimeDelta;
+
+use super::{
+    finish::{End, finish},
+    hello::Seen,
+    model::Device,
+    renew::{Renewed, renew},
+    session::{EndReason, PowerSession},
+    store,
+};
+use crate::{
+    kernel::{Code, Error, Instant, PowerSessionId, Result},
+    machines, people,
+    power::{self, Observation, Source},
+    store::Db,
+};
+
+/// What a controller sees while a session runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beat {
+    /// Its relays.
+    pub outputs: Vec<Seen>,
+    /// What it draws.
+    pub watts: Option<f64>,
+    /// For how long it has drawn next to nothing.
+    pub idle: Option<TimeDelta>,
+}
+
+/// Renews the lease of a session, or tells that it is over.
+///
+/// # Errors
+/// `not_found` for a session of somebody else's machine.
+pub fn heartbeat(
+    db: &mut Db,
+    device: &Device,
+    id: PowerSessionId,
+    beat: &Beat,
+    now: Instant,
+) -> Result<Renewed> {
+    let session = own(db, device, id)?;
+    let machine = machines::get_by_id(db, session.machine)?;
+    let relay = beat.outputs.iter().find(|seen| seen.is_of(&machine));
+    let on = relay.map(|relay| relay.on);
+    let seen = Observation { source: Source::Native, online: true, on, watts: beat.watts, fault: None };
+    power::observe(db, session.machine, seen, now)?;
+    if session.ended.is_some() {
+        return told(db, session);
+    }
+    let (policy, _) = machines::power_policy(db, session.machine)?;
+    let allowed = policy.idle_minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+    if beat.idle.zip(allowed).is_some_and(|(idle, allowed)| idle >= allowed) {
+        return ended(db, session, EndReason::Idle, now);
+    }
+    renew(db, session, true, now)
+}
+
+/// A controller says that a session ended, and why. Who says it second is told how it was.
+///
+/// # Errors
+/// `not_found` for a session of somebody else's machine.
+pub fn end(
+    db: &mut Db,
+    device: &Device,
+    id: PowerSessionId,
+    reason: EndReason,
+    now: Instant,
+) -> Result<PowerSession> {
+    let session = own(db, device, id)?;
+    if session.ended.is_some() {
+        return Ok(session);
+    }
+    Ok(ended(db, session, reason, now)?.session)
+}
+
+fn own(db: &mut Db, device: &Device, id: PowerSessionId) -> Result<PowerSession> {
+    let session = store::sessions::find(db, id)?.filter(|session| device.machines.contains(&session.machine));
+    session.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+fn ended(db: &mut Db, mut session: PowerSession, reason: EndReason, now: Instant) -> Result<Renewed> {
+    finish(db, &session, End::now(reason, now), now)?;
+    session.ended = Some((now, reason));
+    told(db, session)
+}
+
+fn told(db: &mut Db, session: PowerSession) -> Result<Renewed> {
+    let contact = people::contact(db, session.member)?;
+    Ok(Renewed { session, contact, refusals: Vec::new() })
+}
