@@ -15,7 +15,7 @@ use crate::{
     },
     power::api as power,
     reservations::api as reservations,
-    web::{health, measure, reference},
+    web::{health, measure, problems, reference},
 };
 
 /// Everything under `/api/v1`, room by room, and under `/controller/v1`.
@@ -176,7 +176,7 @@ pub fn ops(config: &mut ServiceConfig<'_>) {
 
 /// For people: not part of the description.
 pub fn pages(config: &mut Plain) {
-    config.service(reference::page).service(reference::file);
+    config.service(reference::page).service(reference::file).service(problems::show);
     config
         .service(pages::confirm_form)
         .service(pages::confirm)

@@ -30,7 +30,7 @@ pub fn sqlite(file: &Path) -> Sqlite {
     sqlite
         .execute_batch(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;
+             PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;
              PRAGMA wal_autocheckpoint = 1000; PRAGMA synchronous = FULL",
         )
         .unwrap();

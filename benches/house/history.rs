@@ -57,8 +57,12 @@ fn counting(mut of: impl FnMut(usize) -> Vec<u8>) -> impl FnMut() -> Vec<u8> {
 /// Writes so many bookings of the past: every two hours on every machine, back from eight days ago.
 fn remember(file: &Path, lab: &Lab, many: usize) {
     let mut sqlite = rusqlite::Connection::open(file).unwrap();
-    sqlite.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000").unwrap();
+    let fast = "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA foreign_keys = OFF";
+    sqlite.execute_batch(fast).unwrap();
     let all = sqlite.transaction().unwrap();
+    // Indexes are quicker made at the end than kept; what is written here is right by itself.
+    let made = made_of(&all);
+    made.iter().for_each(|(drop, _)| all.execute_batch(drop).unwrap());
     {
         let mut claim =
             all.prepare("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?4, 'reservation', ?5, ?6, 1)").unwrap();
@@ -80,8 +84,21 @@ fn remember(file: &Path, lab: &Lab, many: usize) {
             reservation.execute((&holder, machine, member, start, start + length)).unwrap();
         }
     }
+    made.iter().for_each(|(_, make)| all.execute_batch(make).unwrap());
     all.commit().unwrap();
     sqlite.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+}
+
+/// How the indexes and triggers of the two tables are dropped, and how they are made again.
+fn made_of(sqlite: &rusqlite::Connection) -> Vec<(String, String)> {
+    let mut listed = sqlite
+        .prepare(
+            "SELECT 'DROP ' || type || ' ' || name, sql FROM sqlite_master
+             WHERE tbl_name IN ('claim', 'reservation') AND type IN ('index', 'trigger') AND sql IS NOT NULL",
+        )
+        .unwrap();
+    let rows = listed.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.map(Result::unwrap).collect()
 }
 
 fn id(number: usize, which: u128) -> [u8; 16] {

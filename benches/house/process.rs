@@ -1,18 +1,19 @@
-//! The program itself, started as a lab starts it: how soon it answers, how much memory it keeps.
+//! The program itself, as a newcomer starts it: how soon the demonstration answers again, how much memory it keeps.
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
+use etabli::demo::PASSWORD;
+
 use crate::{
     house,
-    lab::PASSWORD,
     slices::median,
     table::{Row, Target},
     wire::{Crowd, Wire, get, post},
@@ -22,8 +23,7 @@ const LOAD: Duration = Duration::from_secs(2);
 
 pub fn rows() -> Vec<Row> {
     let folder = house::folder();
-    let (template, _) = house::filled(folder.path());
-    fs::rename(template, folder.path().join("etabli.db")).unwrap();
+    drop(Running::start(folder.path()));
     let starts: Vec<f64> = (0..5).map(|_| Running::start(folder.path()).1).collect();
     let (running, _) = Running::start(folder.path());
     let (fresh, after) = (running.resident(), running.after_load());
@@ -43,6 +43,8 @@ pub fn rows() -> Vec<Row> {
 struct Running {
     child: Child,
     address: SocketAddr,
+    /// What it says; it would not go on talking to nobody.
+    _said: Lines<BufReader<ChildStdout>>,
 }
 
 impl Running {
@@ -61,15 +63,16 @@ impl Running {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = lines
+        let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = said
+            .by_ref()
             .map_while(Result::ok)
             .find_map(|line| line.split_once("http://")?.1.trim().parse::<SocketAddr>().ok())
             .unwrap();
         Wire::open(address).send(b"");
         let answer = Wire::open(address).ask(&get("/api/v1/calendar", ""));
         assert_eq!(answer.status, 200);
-        (Self { child, address }, since.elapsed().as_secs_f64())
+        (Self { child, address, _said: said }, since.elapsed().as_secs_f64())
     }
 
     /// Megabytes of memory it keeps, after calendars old and new, sign-ins and bookings.
@@ -78,7 +81,7 @@ impl Running {
         let sign_in = post(
             "/api/v1/sessions",
             "",
-            &format!(r#"{{"email":"member1@example.org","password":"{PASSWORD}"}}"#),
+            &format!(r#"{{"email":"maker@example.org","password":"{PASSWORD}"}}"#),
         );
         let token = {
             let answer = client.ask(&sign_in);
@@ -91,7 +94,7 @@ impl Running {
             number += 1;
             let from = chrono::NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() + chrono::Days::new(number % 300);
             let path =
-                if number % 2 == 0 { "/api/v1/calendar" } else { "/api/v1/machines/machine-01/calendar" };
+                if number % 2 == 0 { "/api/v1/calendar" } else { "/api/v1/machines/decoupe-laser/calendar" };
             get(&format!("{path}?from={from}&days=7"), "")
         };
         crowd.run_for(LOAD, calendars, 200);

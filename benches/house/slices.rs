@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// How long each turn lasts.
-pub const SLICE: Duration = Duration::from_millis(900);
+pub const SLICE: Duration = Duration::from_millis(700);
 const ROUNDS: usize = 5;
 
 /// What came of turns.

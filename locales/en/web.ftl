@@ -70,3 +70,5 @@ title-pairing_code_taken = Code already shown
 title-badge_taken = Badge already given
 title-overloaded = Server busy
 title-internal_error = Something broke on our side
+
+page-problem-programs = For programs:

@@ -70,3 +70,5 @@ title-pairing_code_taken = Code déjà affiché
 title-badge_taken = Badge déjà donné
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté
+
+page-problem-programs = Pour les programmes :

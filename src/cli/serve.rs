@@ -18,7 +18,7 @@ use crate::{
     config::{Config, Mistake},
     demo,
     kernel::Locale,
-    server,
+    lab, server,
 };
 
 pub(super) fn run(config: Config) -> anyhow::Result<()> {
@@ -37,6 +37,9 @@ fn for_real(config: &Config) -> anyhow::Result<()> {
         ));
     }
     let mut db = open::database(config)?;
+    if lab::store::find(&mut db).map_err(|error| sorry(error, Locale::En))?.is_none() {
+        bail!("this database holds no lab yet: describe yours with `etabli lab apply FILE`");
+    }
     match demo::stands_in(&mut db).map_err(|error| sorry(error, Locale::En))? {
         None => Ok(()),
         Some(why) => bail!("{why}"),

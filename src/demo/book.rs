@@ -90,7 +90,7 @@ fn try_one(
     let ahead = TimeDelta::minutes(stage.chance.between(60 * 20, 60 * 24 * 18));
     let asked_at = period.start().min(stage.now) - ahead;
     let proposal = Proposal { period, replaces: None, keeps_start: false, overrides: Vec::new() };
-    let facts = gates::gather(db, &proposal, (bench.machine.id, user.id), Purpose::Book, asked_at)?;
+    let facts = gates::gather(db, &proposal, (bench.machine.clone(), user.id), Purpose::Book, asked_at)?;
     match gates::review(&proposal, &facts, asked_at) {
         Ok(accepted) => write(db, stage, &accepted, (bench, user, asked_at)),
         Err(_) => Ok(()),

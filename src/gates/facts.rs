@@ -2,9 +2,12 @@
 
 use super::model::{Facts, Proposal};
 use crate::{
-    kernel::{Code, Error, Instant, MachineId, MemberId, Refusal, Result, Value},
+    kernel::{Code, Error, Instant, MemberId, Period, Refusal, Result, Value},
     lab,
-    machines::{self, Machine, claims},
+    machines::{
+        self, Machine,
+        claims::{self, Claim},
+    },
     people,
     store::{Db, Row, lock},
     training,
@@ -23,19 +26,18 @@ pub enum Purpose {
     Book,
 }
 
-/// Gathers what the gates look at.
+/// Gathers what the gates look at; the caller has read the machine in the same transaction.
 ///
 /// # Errors
-/// `not_found` when there is no such machine or member; `too_long` at once for a period beyond any machine's rules.
+/// `not_found` when there is no such member; `too_long` at once for a period beyond any machine's rules.
 pub fn gather(
     db: &mut Db,
     proposal: &Proposal,
-    (machine, member): (MachineId, MemberId),
+    (machine, member): (Machine, MemberId),
     purpose: Purpose,
     now: Instant,
 ) -> Result<Facts> {
     let period = proposal.period;
-    let machine = machines::get_by_id(db, machine)?;
     if period.minutes() > LONGEST_MINUTES {
         let most = Value::Minutes(machine.rules.max_minutes.into());
         return Err(Refusal::new(Code::TooLong).with("max_minutes", most).into());
@@ -47,12 +49,10 @@ pub fn gather(
     let standing = people::standing(db, member, from)?.ok_or_else(|| Error::refused(Code::NotFound))?;
     let own = claims::ahead(db, member, zone.week_of(period.start()).start().min(now))?;
     let workshop = machines::store::get_workshop_by_id(db, machine.workshop)?;
-    let in_workshop =
-        if machine.rules.unattended { Vec::new() } else { claims::in_workshop(db, workshop.id, period)? };
-    let on_machine = claims::on_machine(db, machine.id, machine.hold(period))?;
+    let (on_machine, in_workshop) = claims_around(db, &machine, period)?;
     let required = training::required_by(db, machine.id)?;
-    let ids: Vec<_> = required.iter().map(|training| training.id).collect();
-    let certifications = if ids.is_empty() { Vec::new() } else { training::held(db, member, &ids)? };
+    let certifications =
+        if required.is_empty() { Vec::new() } else { training::held_for(db, member, machine.id)? };
     Ok(Facts {
         timetable,
         machine,
@@ -65,6 +65,17 @@ pub fn gather(
         certifications,
         presence: None,
     })
+}
+
+/// Claims on the machine, and in its workshop where the use brings somebody there.
+fn claims_around(db: &mut Db, machine: &Machine, period: Period) -> Result<(Vec<Claim>, Vec<Claim>)> {
+    let hold = machine.hold(period);
+    if machine.rules.unattended {
+        return Ok((claims::on_machine(db, machine.id, hold)?, Vec::new()));
+    }
+    let in_workshop = claims::in_workshop(db, machine.workshop, hold)?;
+    let on_machine = in_workshop.iter().filter(|claim| claim.machine == machine.id).cloned();
+    Ok((on_machine.collect(), in_workshop))
 }
 
 /// Takes the locks under which what is read next stays true until the commit: whoever suspends the member, fills the

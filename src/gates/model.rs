@@ -38,7 +38,7 @@ pub struct Facts {
     pub workshop: Workshop,
     /// Claims on the machine around the period.
     pub on_machine: Vec<Claim>,
-    /// Claims in the workshop around the period that bring people.
+    /// Claims in the workshop around the period, where this use brings somebody there.
     pub in_workshop: Vec<Claim>,
     /// The member.
     pub standing: Standing,

@@ -16,7 +16,7 @@ use crate::{
         ClosureId, Code, Error, Id, Instant, MachineId, MemberId, Name, Period, Refusal, Result, WorkshopId,
     },
     store::{
-        Db,
+        Db, on,
         schema::{closure, lab, opening_span},
     },
 };
@@ -124,7 +124,7 @@ pub fn find(db: &mut Db) -> Result<Option<Lab>> {
 pub fn timetable(db: &mut Db) -> Result<Arc<Timetable>> {
     static KNOWN: RwLock<Option<HashMap<Id<Lab>, Arc<Timetable>>>> = RwLock::new(None);
     let current: Option<(Id<Lab>, i64)> =
-        lab::table.select((lab::id, lab::calendar_version)).get_result(db).optional()?;
+        on!(db, |c| lab::table.select((lab::id, lab::calendar_version)).get_result(c)).optional()?;
     let known = current.and_then(|(id, version)| {
         let all = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
         all.as_ref()?.get(&id).filter(|known| known.lab.calendar_version == version).cloned()

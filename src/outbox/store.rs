@@ -48,7 +48,7 @@ pub(super) fn insert(db: &mut Db, letter: NewLetter, now: Instant) -> Result<()>
             .do_nothing()
             .execute(c))?;
     } else {
-        diesel::insert_into(letter::table).values(&row).execute(db)?;
+        on!(db, |c| diesel::insert_into(letter::table).values(&row).execute(c))?;
     }
     Ok(())
 }

@@ -73,7 +73,7 @@ async fn look_up(request: &HttpRequest) -> Result<Caller> {
     };
     let app = request.app_data::<Data<App>>().ok_or_else(|| anyhow::anyhow!("the server has no App"))?;
     let (now, print) = (app.now(), Fingerprint::of(&token));
-    let found = app.store.read(move |db| store::callers::behind(db, print, now)).await?;
+    let found = app.store.look(move |db| store::callers::behind(db, print, now)).await?;
     let (caller, seen) = found.ok_or_else(|| Error::refused(Code::Unauthenticated))?;
     reader::remember(request, caller.locale);
     if rules::worth_touching(seen, now) {

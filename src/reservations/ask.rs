@@ -17,7 +17,7 @@ pub fn ask(
 ) -> Result<Vec<Finding>> {
     let machine = machines::get(db, machine)?;
     let proposal = Proposal { period, replaces: None, keeps_start: false, overrides: Vec::new() };
-    let facts = gates::gather(db, &proposal, (machine.id, member), Purpose::Tell, now)?;
+    let facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
     let refusals = gates::review(&proposal, &facts, now).err().unwrap_or_default();
     Ok(review::told(remedies::attach(db, refusals, &proposal, &facts.machine, now)?))
 }

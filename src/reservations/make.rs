@@ -81,7 +81,7 @@ fn book(db: &mut Db, wish: &Wish, now: Instant) -> Result<Booked> {
     let name = machine.called();
     let member = whom(db, wish)?;
     let proposal = wish.proposal();
-    let facts = gates::gather(db, &proposal, (machine.id, member), Purpose::Book, now)?;
+    let facts = gates::gather(db, &proposal, (machine, member), Purpose::Book, now)?;
     let accepted = gates::review(&proposal, &facts, now).map_err(Error::Refused)?;
 
     let reservation = wish.reservation(&name, member, now);

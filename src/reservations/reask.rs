@@ -8,6 +8,7 @@ use super::{
 use crate::{
     gates::{self, Proposal, facts::Purpose},
     kernel::{Instant, Page, PageRequest, Refusal, Result},
+    machines,
     store::Db,
 };
 
@@ -43,6 +44,7 @@ fn refusals(db: &mut Db, booked: &Booked, now: Instant) -> Result<Vec<Refusal>> 
         keeps_start: true,
         overrides: of.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default(),
     };
-    let facts = gates::gather(db, &proposal, (of.machine, of.member), Purpose::Tell, now)?;
+    let machine = machines::get_by_id(db, of.machine)?;
+    let facts = gates::gather(db, &proposal, (machine, of.member), Purpose::Tell, now)?;
     Ok(gates::review(&proposal, &facts, now).err().unwrap_or_default())
 }

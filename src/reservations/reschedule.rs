@@ -74,7 +74,8 @@ fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
     rules::still_live(&booked.reservation, now)?;
     let proposal = change.proposal(&booked)?;
     let of = &mut booked.reservation;
-    let facts = gates::gather(db, &proposal, (of.machine, of.member), Purpose::Book, now)?;
+    let machine = machines::get_by_id(db, of.machine)?;
+    let facts = gates::gather(db, &proposal, (machine, of.member), Purpose::Book, now)?;
     let zone = facts.timetable.lab.zone;
     if !proposal.keeps_start {
         // To move away is to give the place up: the same notice holds as for cancelling.

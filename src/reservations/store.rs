@@ -12,7 +12,7 @@ use crate::{
     machines::MachineName,
     people::Contact,
     store::{
-        Db,
+        Db, on,
         schema::{machine, member, reservation},
     },
 };
@@ -95,7 +95,8 @@ impl TryFrom<&Reservation> for Row {
 
 /// Writes a new reservation. What it holds is written by `machines::claims`.
 pub fn insert(db: &mut Db, new: &Reservation) -> Result<()> {
-    diesel::insert_into(reservation::table).values(Row::try_from(new)?).execute(db)?;
+    let row = Row::try_from(new)?;
+    on!(db, |c| diesel::insert_into(reservation::table).values(row).execute(c))?;
     Ok(())
 }
 

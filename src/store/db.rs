@@ -33,14 +33,14 @@ pub enum Synchronous {
     Normal,
 }
 
-/// In this order: whoever sets the journal mode already waits for others instead of failing.
+/// In this order: whoever sets the journal mode already waits for others instead of failing. No `mmap_size`: SQLite drops
+/// the whole map whenever another connection wrote, which stops every processor for a moment.
 const SQLITE: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA foreign_keys = ON;
     PRAGMA cache_size = -16000;
     PRAGMA temp_store = MEMORY;
-    PRAGMA mmap_size = 268435456;
     PRAGMA wal_autocheckpoint = 1000;
 ";
 

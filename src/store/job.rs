@@ -11,6 +11,8 @@ use crate::kernel::Result;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum Kind {
+    /// One statement.
+    Look,
     Read,
     Write,
 }

@@ -2,8 +2,9 @@
 //!
 //! Read in this order: [`DatabaseUrl`] says which one, [`Store`] is what the house holds, [`Db`] is what a use case
 //! gets; then [`columns`] and [`schema`] for those who write queries, [`on`](on!) for the few statements that need
-//! both dialects spelled out, [`conflict`] for what a constraint said, [`lock`] for who goes first; at last the
-//! machinery: `transaction`, `job`, `queue`, `threads`. [`migrate`] and [`backup`] are for the command line.
+//! both dialects spelled out, [`conflict`] for what a constraint said, [`lock`] for who goes first, [`Moment`] for what
+//! may stay in memory; at last the machinery: `transaction`, `job`, `queue`, `threads`. [`migrate`] and [`backup`] are for
+//! the command line.
 //!
 //! Invariants:
 //! - Everything below [`Store::read`] and [`Store::write`] is plain synchronous Rust: SQL and pure code only, no mail,
@@ -29,6 +30,7 @@ mod conflict;
 mod db;
 mod job;
 mod lock;
+mod moment;
 mod on;
 mod open;
 mod options;
@@ -45,6 +47,7 @@ pub use conflict::{Conflict, conflict};
 pub use db::{Db, MultiBackend, Synchronous};
 pub use lock::{Row, lock};
 pub use migrate::{migrate, pending, revert_all};
+pub use moment::Moment;
 pub(crate) use on::on;
 pub use open::Store;
 pub use options::StoreOptions;

@@ -1,7 +1,10 @@
 //! What the house holds of its database.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     thread::JoinHandle,
 };
 
@@ -10,6 +13,7 @@ use anyhow::anyhow;
 use super::{
     DatabaseUrl, Db, Dialect, StoreOptions,
     job::{Kind, Task},
+    moment::{Moment, Writes},
     queue::Queue,
     statements::Statements,
     threads::{Opener, Worker},
@@ -29,7 +33,12 @@ struct Inner {
     writes: Arc<Queue>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     statements: Statements,
+    number: u64,
+    written: Writes,
 }
+
+/// Stores opened by this process.
+static OPENED: AtomicU64 = AtomicU64::new(0);
 
 impl Store {
     /// Opens the database and starts its threads. Migrations are [`migrate`](super::migrate())'s business, before this.
@@ -37,32 +46,25 @@ impl Store {
     /// # Errors
     /// When a first connection cannot be made; later ones are made again whenever they break.
     pub fn open(url: &DatabaseUrl, options: &StoreOptions) -> anyhow::Result<Self> {
-        let statements = Statements::default();
+        let (statements, counted) = (Statements::default(), Writes::default());
         let opening = |kind| opener(url, options, &statements, kind);
         let connect = opening(Kind::Write);
         let mut first = Some(connect()?);
+        let worker = |open, db| Worker::new(open, db, counted.clone());
         let mut threads = Vec::new();
         let writes = Arc::new(Queue::new("write", options.queue));
         let reads = match url.dialect() {
             Dialect::Sqlite => {
-                threads.push(Worker::new(connect, first).start("store-write", writes.clone(), GROUP)?);
+                threads.push(worker(connect, first).start("store-write", writes.clone(), GROUP)?);
                 let reads = Arc::new(Queue::new("read", options.queue));
                 for _ in 0..options.readers.max(1) {
-                    threads.push(Worker::new(opening(Kind::Read), None).start(
-                        "store-read",
-                        reads.clone(),
-                        1,
-                    )?);
+                    threads.push(worker(opening(Kind::Read), None).start("store-read", reads.clone(), 1)?);
                 }
                 reads
             }
             Dialect::Postgres => {
                 for _ in 0..options.postgres_threads.max(1) {
-                    threads.push(Worker::new(connect.clone(), first.take()).start(
-                        "store",
-                        writes.clone(),
-                        1,
-                    )?);
+                    threads.push(worker(connect.clone(), first.take()).start("store", writes.clone(), 1)?);
                 }
                 writes.clone()
             }
@@ -73,6 +75,8 @@ impl Store {
             writes,
             threads: Mutex::new(threads),
             statements,
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
+            written: counted,
         })))
     }
 
@@ -84,12 +88,19 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let mut work = Some(work);
-        let once = move |db: &mut Db| match work.take() {
-            Some(work) => work(db),
-            None => Err(anyhow!("a read runs once").into()),
-        };
-        self.ask(&self.0.reads, Kind::Read, once).await
+        self.ask(&self.0.reads, Kind::Read, once(work)).await
+    }
+
+    /// Reads by one statement, which needs no transaction to see one state; where that does not do, what follows it
+    /// goes into a [`Db::snapshot`].
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.ask(&self.0.reads, Kind::Look, once(work)).await
     }
 
     /// Writes in one transaction and answers after its commit; an error undoes everything.
@@ -110,6 +121,25 @@ impl Store {
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.0.dialect
+    }
+
+    /// Which of the stores of this process this is.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.0.number
+    }
+
+    /// The present moment, to be taken *before* something is read that is to be kept in memory. None where other
+    /// instances of the house write as well: there the database must be asked.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        (self.0.dialect == Dialect::Sqlite).then(|| self.0.written.moment())
+    }
+
+    /// Whether nothing was written since that moment: by this program at all, by another one a second ago.
+    #[must_use]
+    pub fn lasts(&self, moment: &Moment) -> bool {
+        self.0.written.lasts(moment)
     }
 
     /// How many statements ran since the store was opened, if [`StoreOptions::count_statements`] says so.
@@ -138,6 +168,14 @@ impl Store {
         let (task, answer) = Task::new(kind, work);
         queue.push(Box::new(task))?;
         answer.await.unwrap_or_else(|_| Err(anyhow!("a database thread died with its jobs").into()))
+    }
+}
+
+fn once<T>(work: impl FnOnce(&mut Db) -> Result<T>) -> impl FnMut(&mut Db) -> Result<T> {
+    let mut work = Some(work);
+    move |db| match work.take() {
+        Some(work) => work(db),
+        None => Err(anyhow!("a read runs once").into()),
     }
 }
 

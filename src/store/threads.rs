@@ -14,6 +14,7 @@ use super::{
     Db,
     conflict::{relieved, worth_retrying},
     job::{Job, Kind},
+    moment::Writes,
     queue::Queue,
 };
 use crate::kernel::Result;
@@ -31,6 +32,7 @@ pub(super) struct Worker {
     open: Opener,
     db: Option<Db>,
     used: Instant,
+    writes: Writes,
 }
 
 /// What became of jobs that ran together.
@@ -44,8 +46,8 @@ enum Together {
 }
 
 impl Worker {
-    pub(super) fn new(open: Opener, db: Option<Db>) -> Self {
-        Self { open, db, used: Instant::now() }
+    pub(super) fn new(open: Opener, db: Option<Db>, writes: Writes) -> Self {
+        Self { open, db, used: Instant::now(), writes }
     }
 
     /// Starts a thread that does the jobs of the queue until it is closed, `most` of them in one transaction.
@@ -108,11 +110,15 @@ impl Worker {
     fn attempt(&mut self, job: &mut dyn Job) -> Result<()> {
         let db = self.connection()?;
         let ended = catch_unwind(AssertUnwindSafe(|| match job.kind() {
-            Kind::Read => db.read(|db| job.work(db)),
+            Kind::Look => job.work(db),
+            Kind::Read => db.snapshot(|db| job.work(db)),
             Kind::Write => db.write(|db| job.work(db)),
         }));
         let broken = ended.is_err() || db.broken();
         self.release(broken);
+        if job.kind() == Kind::Write {
+            self.writes.count();
+        }
         ended.unwrap_or_else(|_| Err(anyhow!("a job panicked").into()))
     }
 
@@ -123,6 +129,7 @@ impl Worker {
         let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs))).unwrap_or(Together::Apart);
         let broken = matches!(ended, Together::Apart) || db.broken();
         self.release(broken);
+        self.writes.count();
         ended
     }
 

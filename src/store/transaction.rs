@@ -44,7 +44,7 @@ impl Db {
     }
 
     /// Runs `work` as one read: on SQLite in one snapshot, on PostgreSQL statement by statement.
-    pub(super) fn read<T, E: From<DieselError>>(
+    pub fn snapshot<T, E: From<DieselError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {

@@ -40,7 +40,7 @@ pub use model::{
 };
 pub use rules::{holding, last_day};
 pub use store::{
-    certifications::held,
+    certifications::{held, held_for},
     sessions::next_free as next_free_session,
     trainings::{find, list, required_by},
 };

@@ -30,6 +30,12 @@ impl Display for Tag {
 }
 
 impl Tag {
+    /// As it stands in the header.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The same version, told in a language: a reader who changes languages does not have it yet, a writer does.
     #[must_use]
     pub fn in_language(self, locale: Locale) -> Self {

@@ -30,7 +30,8 @@ impl Known {
         let described = api.paths.paths.iter().map(|(path, item)| {
             (path.clone(), openapi::operations(item).into_iter().map(|(method, _)| method).collect())
         });
-        let pages = ["/api", "/api/reference/{file}"].map(|path| (path.to_owned(), vec!["GET"]));
+        let pages =
+            ["/api", "/api/reference/{file}", "/problems/{code}"].map(|path| (path.to_owned(), vec!["GET"]));
         Self(described.chain(pages).collect())
     }
 

@@ -29,6 +29,7 @@ pub mod page;
 pub mod panic;
 pub mod path;
 pub mod problem;
+pub mod problems;
 pub mod query;
 pub mod reader;
 pub mod reference;

@@ -13,7 +13,7 @@ use crate::{
     kernel::{ClaimId, Code, Error, Id, Instant, MachineId, MemberId, Period, Refusal, Result, WorkshopId},
     machines::claims::Claim,
     store::{
-        Conflict, Db, conflict,
+        Conflict, Db, conflict, on,
         schema::{claim, machine},
     },
 };
@@ -62,20 +62,18 @@ fn read(rows: Vec<Row>) -> Result<Vec<Claim>> {
 pub fn insert(db: &mut Db, new: &Claim) -> Result<()> {
     touch(db, new.machine)?;
     let kind: &'static str = new.kind.into();
-    let written = diesel::insert_into(claim::table)
-        .values((
-            claim::id.eq(ClaimId::new()),
-            claim::machine_id.eq(new.machine),
-            claim::starts_at.eq(new.hold.start()),
-            claim::ends_at.eq(new.hold.end()),
-            claim::use_ends_at.eq(new.period.end()),
-            claim::kind.eq(kind),
-            claim::holder_id.eq(Id::<Uuid>::from_uuid(new.holder)),
-            claim::member_id.eq(new.member),
-            claim::people.eq(new.people),
-        ))
-        .execute(db);
-    taken(written)
+    let row = (
+        claim::id.eq(ClaimId::new()),
+        claim::machine_id.eq(new.machine),
+        claim::starts_at.eq(new.hold.start()),
+        claim::ends_at.eq(new.hold.end()),
+        claim::use_ends_at.eq(new.period.end()),
+        claim::kind.eq(kind),
+        claim::holder_id.eq(Id::<Uuid>::from_uuid(new.holder)),
+        claim::member_id.eq(new.member),
+        claim::people.eq(new.people),
+    );
+    taken(on!(db, |c| diesel::insert_into(claim::table).values(row).execute(c)))
 }
 
 /// Moves what is held for `holder` on a machine to another period, in one statement: the old period is free in the
@@ -125,7 +123,7 @@ fn taken(written: QueryResult<usize>) -> Result<()> {
 
 /// Claims of a machine whose hold meets the period, in order.
 pub fn on_machine(db: &mut Db, machine: MachineId, within: Period) -> Result<Vec<Claim>> {
-    let rows = meeting(within).filter(machine::id.eq(machine)).select(Row::as_select()).load(db)?;
+    let rows = on!(db, |c| meeting(within).filter(machine::id.eq(machine)).select(Row::as_select()).load(c))?;
     read(rows)
 }
 
@@ -137,22 +135,21 @@ pub fn on_machines(db: &mut Db, machines: &[MachineId], within: Period) -> Resul
 
 /// Claims of a member that end after an instant, however far ahead.
 pub fn ahead(db: &mut Db, member: MemberId, from: Instant) -> Result<Vec<Claim>> {
-    let rows: Vec<Row> = claim::table
+    let rows: Vec<Row> = on!(db, |c| claim::table
         .filter(claim::member_id.eq(member))
         .filter(claim::starts_at.gt(from - LONGEST))
         .filter(claim::use_ends_at.gt(from))
         .order(claim::starts_at)
         .select(Row::as_select())
-        .load(db)?;
+        .load(c))?;
     read(rows)
 }
 
-/// Uses in a workshop that meet the period and bring people.
+/// Claims of the machines of a workshop whose hold meets the period.
 pub fn in_workshop(db: &mut Db, workshop: WorkshopId, within: Period) -> Result<Vec<Claim>> {
-    let rows = meeting(within)
+    let rows = on!(db, |c| meeting(within)
         .filter(machine::workshop_id.eq(workshop))
-        .filter(claim::people.gt(0))
         .select(Row::as_select())
-        .load(db)?;
+        .load(c))?;
     read(rows)
 }

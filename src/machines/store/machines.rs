@@ -7,7 +7,7 @@ use crate::{
     kernel::{Code, Error, Instant, MachineId, MemberId, Name, Result, WorkshopId},
     lab::Scope,
     machines::model::{Machine, MachineName, Outage, Rules, State},
-    store::{Db, Row as Locked, lock, schema::machine},
+    store::{Db, Row as Locked, lock, on, schema::machine},
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -122,9 +122,10 @@ pub fn list(db: &mut Db, within: Option<WorkshopId>) -> Result<Vec<Machine>> {
 /// The machine of this slug or identifier.
 pub fn find(db: &mut Db, key: &str) -> Result<Option<Machine>> {
     let found: Option<Row> = match key.parse::<MachineId>() {
-        Ok(id) => machine::table.find(id).select(Row::as_select()).get_result(db).optional()?,
+        Ok(id) => on!(db, |c| machine::table.find(id).select(Row::as_select()).get_result(c)).optional()?,
         Err(_) => {
-            machine::table.filter(machine::slug.eq(key)).select(Row::as_select()).get_result(db).optional()?
+            on!(db, |c| machine::table.filter(machine::slug.eq(key)).select(Row::as_select()).get_result(c))
+                .optional()?
         }
     };
     Ok(found.map(Machine::try_from).transpose()?)
@@ -137,7 +138,8 @@ pub fn get(db: &mut Db, key: &str) -> Result<Machine> {
 
 /// The machine of this identifier, or `not_found`.
 pub fn get_by_id(db: &mut Db, id: MachineId) -> Result<Machine> {
-    let row: Option<Row> = machine::table.find(id).select(Row::as_select()).get_result(db).optional()?;
+    let row: Option<Row> =
+        on!(db, |c| machine::table.find(id).select(Row::as_select()).get_result(c)).optional()?;
     let row = row.ok_or_else(|| Error::refused(Code::NotFound))?;
     Ok(Machine::try_from(row)?)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::{
     kernel::{Code, Error, Name, Result, WorkshopId},
     machines::model::Workshop,
-    store::{Db, Row as Locked, lock, schema::workshop},
+    store::{Db, Row as Locked, lock, on, schema::workshop},
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -104,6 +104,6 @@ pub fn named_workshop(db: &mut Db, key: &str) -> Result<Workshop> {
 /// The workshop of this identifier, or `not_found`.
 pub fn get_workshop_by_id(db: &mut Db, id: WorkshopId) -> Result<Workshop> {
     let row: Option<WorkshopRow> =
-        workshop::table.find(id).select(WorkshopRow::as_select()).get_result(db).optional()?;
+        on!(db, |c| workshop::table.find(id).select(WorkshopRow::as_select()).get_result(c)).optional()?;
     row.map(Workshop::from).ok_or_else(|| Error::refused(Code::NotFound))
 }

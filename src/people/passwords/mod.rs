@@ -1,11 +1,12 @@
 //! Passwords: what is good enough ([`policy`]), and how they are kept ([`hashing`]).
 //!
 //! Invariants: a password is normalised (NFC) before anything looks at it, so that one typed on another keyboard is the
-//! same; it is never logged, never stored, and hashed only on the few threads of [`Hasher`].
+//! same; it is never logged, never stored, and hashed only on the few, less urgent threads of [`Hasher`].
 
 mod blocklist;
 mod hashing;
 mod policy;
+mod threads;
 
 pub use hashing::{Hasher, Verdict};
 pub use policy::{Weakness, weakness};

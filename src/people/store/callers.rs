@@ -6,7 +6,7 @@ use crate::{
     kernel::{Instant, MemberId, Result, SessionId, secret::Fingerprint},
     people::{Caller, model::Roles},
     store::{
-        Db,
+        Db, on,
         schema::{member, member_role, session},
     },
 };
@@ -15,7 +15,7 @@ type Row = ((SessionId, Instant), (MemberId, String, String), Option<String>);
 
 /// The caller behind a live token, and when they were last seen. One row for each role, one where there is none.
 pub fn behind(db: &mut Db, token: Fingerprint, now: Instant) -> Result<Option<(Caller, Instant)>> {
-    let rows: Vec<Row> = session::table
+    let rows: Vec<Row> = on!(db, |c| session::table
         .inner_join(member::table.left_join(member_role::table))
         .filter(session::token_hash.eq(token.bytes().to_vec()).and(session::expires_at.gt(now)))
         .select((
@@ -23,7 +23,7 @@ pub fn behind(db: &mut Db, token: Fingerprint, now: Instant) -> Result<Option<(C
             (member::id, member::display_name, member::locale),
             member_role::role.nullable(),
         ))
-        .load(db)?;
+        .load(c))?;
     let roles = rows.iter().filter_map(|(_, _, role)| role.as_deref());
     let roles = roles.map(|role| super::parse(role, "role")).collect::<Result<Roles>>()?;
     let Some(((session, seen), (id, display_name, locale), _)) = rows.into_iter().next() else {

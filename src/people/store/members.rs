@@ -8,7 +8,7 @@ use crate::{
     kernel::{Code, EmailAddress, Error, Instant, MemberId, PageRequest, Result},
     people::model::{Audience, Consent, Details, Member, Role, Roles, Suspension},
     store::{
-        Db, conflict,
+        Db, conflict, on,
         schema::{member, member_role},
     },
 };
@@ -69,7 +69,8 @@ pub fn get(db: &mut Db, id: MemberId) -> Result<Member> {
 
 /// The member of this identifier, roles left out, in one statement.
 pub fn without_roles(db: &mut Db, id: MemberId) -> Result<Option<Member>> {
-    let row: Option<Row> = member::table.find(id).select(Row::as_select()).get_result(db).optional()?;
+    let row: Option<Row> =
+        on!(db, |c| member::table.find(id).select(Row::as_select()).get_result(c)).optional()?;
     row.map(|row| row.member(Roles::default())).transpose()
 }
 
@@ -93,7 +94,7 @@ pub fn with_secret(db: &mut Db, email: &EmailAddress) -> Result<Option<(MemberId
 /// The kept text of the password.
 pub fn secret(db: &mut Db, id: MemberId) -> Result<Option<String>> {
     let kept: Option<Option<String>> =
-        member::table.find(id).select(member::password_hash).first(db).optional()?;
+        member::table.find(id).select(member::password_hash).get_result(db).optional()?;
     Ok(kept.flatten())
 }
 

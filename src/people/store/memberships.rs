@@ -7,7 +7,7 @@ use crate::{
     kernel::{Instant, MemberId, MembershipId, Name, PlanId, Result},
     people::model::{Contact, Held, Membership, Rights},
     store::{
-        Db,
+        Db, on,
         schema::{member, membership, plan},
     },
 };
@@ -114,7 +114,7 @@ type HeldRow = (NaiveDate, NaiveDate, (String, Option<i32>, Option<i32>, bool));
 
 /// The memberships of a member that have not ended before a date, by their first day.
 pub fn held(db: &mut Db, member: MemberId, from: NaiveDate) -> Result<Vec<Held>> {
-    let rows: Vec<HeldRow> = membership::table
+    let rows: Vec<HeldRow> = on!(db, |c| membership::table
         .inner_join(plan::table)
         .filter(membership::member_id.eq(member).and(membership::ends_on.ge(from)))
         .order((membership::starts_on, membership::id))
@@ -123,7 +123,7 @@ pub fn held(db: &mut Db, member: MemberId, from: NaiveDate) -> Result<Vec<Held>>
             membership::ends_on,
             (plan::slug, plan::weekly_minutes, plan::reservations_ahead, plan::unstaffed_hours),
         ))
-        .load(db)?;
+        .load(c))?;
     let read = |(starts_on, ends_on, (slug, weekly, ahead, unstaffed_hours)): HeldRow| {
         let (weekly_minutes, reservations_ahead) = (weekly.map(i64::from), ahead.map(i64::from));
         Held {

@@ -10,9 +10,9 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    kernel::{Instant, Result},
+    kernel::Result,
     reservations::calendar::{
-        self as shown, Asked, Calendar,
+        self as shown, Asked, Calendar, Which,
         view::{AllDaysOut, MachineDaysOut},
     },
     web::{
@@ -76,10 +76,10 @@ pub async fn machine_calendar(
     machine: Path<String>,
     query: Query<DaysQuery>,
 ) -> Result<HttpResponse> {
-    let asked = asked(query.0.from, query.0.days.unwrap_or(7), app.now());
-    let held = Held::by(&req);
-    let read = app.store.read(move |db| shown::one(db, &machine.0, asked, |tag| held.has(tag)));
-    answer(read.await?)
+    let Query(DaysQuery { from, days }) = query;
+    let (which, days) = (Which::Machine(machine.0), days.unwrap_or(7));
+    let asked = Asked { which, from, days, held: Held::by(&req), now: app.now() };
+    answer(shown::read(&app.store, asked).await?)
 }
 
 /// The days of every machine at once.
@@ -88,14 +88,9 @@ pub async fn machine_calendar(
 #[get("/calendar")]
 pub async fn calendar(app: Data<App>, req: HttpRequest, query: Query<AllDaysQuery>) -> Result<HttpResponse> {
     let Query(AllDaysQuery { from, days, workshop }) = query;
-    let asked = asked(from, days.unwrap_or(1), app.now());
-    let held = Held::by(&req);
-    let read = app.store.read(move |db| shown::all(db, workshop.as_deref(), asked, |tag| held.has(tag)));
-    answer(read.await?)
-}
-
-const fn asked(from: Option<NaiveDate>, days: u32, now: Instant) -> Asked {
-    Asked { from, days, now }
+    let (which, days) = (workshop.map_or(Which::All, Which::Workshop), days.unwrap_or(1));
+    let asked = Asked { which, from, days, held: Held::by(&req), now: app.now() };
+    answer(shown::read(&app.store, asked).await?)
 }
 
 fn answer(read: Calendar) -> Result<HttpResponse> {

@@ -31,14 +31,15 @@ impl Weighter<Arc<str>, Bytes> for Size {
 static KEPT: LazyLock<Cache<Arc<str>, Bytes, Size>> =
     LazyLock::new(|| Cache::with_weighter(512, BYTES, Size));
 
-/// The body of this version, written now if it is not kept. A tag names one version of one question, so an old body
-/// is never asked for again and makes room by itself.
-pub fn body<E>(tag: &Tag, write: impl FnOnce() -> Result<Bytes, E>) -> Result<Written, E> {
-    let key: Arc<str> = tag.to_string().into();
-    if let Some(body) = KEPT.get(&key) {
-        return Ok(Written { tag: tag.clone(), body });
-    }
-    let body = write()?;
-    KEPT.insert(key, body.clone());
-    Ok(Written { tag: tag.clone(), body })
+/// The body of this version, if it is kept. A tag names one version of one question, so an old body is never asked for
+/// again and makes room by itself.
+pub fn find(tag: &Tag) -> Option<Written> {
+    let body = KEPT.get(tag.as_str())?;
+    Some(Written { tag: tag.clone(), body })
+}
+
+/// Keeps the body of this version.
+pub fn keep(tag: Tag, body: Bytes) -> Written {
+    KEPT.insert(tag.as_str().into(), body.clone());
+    Written { tag, body }
 }

@@ -1,10 +1,14 @@
 //! What is open, busy and free, day by day. No names: everybody may look.
 //!
-//! Read [`view`] (pure: facts become days), [`read`] (which facts, in a constant number of statements), [`cache`] (the
-//! same question at the same versions is answered from memory).
+//! Read [`asked`] (the question), [`view`] (pure: facts become days), [`read`](mod@read) (which facts, in a constant
+//! number of statements), [`versions`] and [`cache`] (the same question at the same versions is answered from memory).
 
+pub mod asked;
 pub mod cache;
 pub mod read;
+mod store;
+pub mod versions;
 pub mod view;
 
-pub use read::{Asked, Calendar, all, one};
+pub use asked::{Asked, Calendar, Which};
+pub use read::read;

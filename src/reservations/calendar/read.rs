@@ -1,138 +1,102 @@
-//! Which facts a calendar needs: a constant number of statements, however many bookings there are.
+//! Which facts a calendar needs: none where nothing changed since it was written out, else a constant number of
+//! statements, however many bookings there are.
 
 use std::collections::HashMap;
 
 use actix_web::web::Bytes;
 use anyhow::Context;
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    cache::{self, Written},
+    asked::{Asked, Calendar, Which},
+    cache, store,
+    versions::{self, Versions},
     view::{self, AllDaysOut, MachineDaysOut},
 };
 use crate::{
-    kernel::{Instant, MachineId, Period, Result},
+    kernel::{MachineId, Result},
     lab::{self, Timetable},
     machines::{
         self, Machine,
         claims::{self, Claim},
     },
-    store::Db,
-    web::etag::{self, Tag},
+    store::{Db, Store},
 };
 
-/// Which days are asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// The first; today where nothing is said.
-    pub from: Option<NaiveDate>,
-    /// How many, 1 to 31.
-    pub days: u32,
-    /// The present.
-    pub now: Instant,
+/// The days that are asked for.
+///
+/// Most readers ask for what has not changed: memory tells so where only this program writes, else one statement.
+///
+/// # Errors
+/// `not_found` when there is no such machine, a field error when there is no such workshop.
+pub async fn read(store: &Store, asked: Asked) -> Result<Calendar> {
+    if let Some(known) = versions::recent(store, &asked.which).and_then(|current| answer(&asked, &current)) {
+        return Ok(known);
+    }
+    let (number, moment) = (store.number(), store.moment());
+    let read = store.look(move |db| {
+        let Some(current) = store::versions(db, &asked.which)? else {
+            return db.snapshot(|db| write(db, &asked));
+        };
+        let known = answer(&asked, &current);
+        versions::remember((number, asked.which.clone()), moment, current);
+        known.map_or_else(|| db.snapshot(|db| write(db, &asked)), Ok)
+    });
+    read.await
 }
 
-/// A calendar, or the news that the reader has it already.
-#[derive(Debug)]
-pub enum Calendar {
-    /// The reader's tag is the current one.
-    Known(Tag),
-    /// The days.
-    Fresh(Written),
+/// What these versions of the calendar are, where it needs no reading.
+fn answer(asked: &Asked, current: &Versions) -> Option<Calendar> {
+    let tag = asked.tag(current);
+    if asked.held.has(&tag) { Some(Calendar::Known(tag)) } else { cache::find(&tag).map(Calendar::Fresh) }
 }
 
-/// The days of one machine. `known` tells whether the reader holds a tag.
-pub fn one(db: &mut Db, machine: &str, asked: Asked, known: impl Fn(&Tag) -> bool) -> Result<Calendar> {
+fn write(db: &mut Db, asked: &Asked) -> Result<Calendar> {
     let timetable = lab::timetable(db)?;
-    let machine = machines::get(db, machine)?;
-    let within = asked.within(&timetable);
-    let tag = asked.tag(&timetable, within, &machine.id.to_string(), std::slice::from_ref(&machine));
-    answer(
-        tag,
-        known,
-        |now| {
-            let claims = claims::on_machine(db, machine.id, within)?;
-            Ok(view::days(&timetable, &machine, &claims.iter().collect::<Vec<_>>(), within, now))
-        },
-        asked.now,
-    )
+    let machines = match &asked.which {
+        Which::Machine(key) => vec![machines::get(db, key)?],
+        Which::Workshop(key) => {
+            let workshop = machines::store::named_workshop(db, key)?;
+            machines::list(db, Some(workshop.id))?
+        }
+        Which::All => machines::list(db, None)?,
+    };
+    let days = days(db, asked, &timetable, &machines)?;
+    let tag = asked.tag(&Versions::of(&timetable, &machines));
+    match &asked.which {
+        Which::Machine(_) => body(tag, &days.first()),
+        Which::Workshop(_) | Which::All => {
+            body(tag, &AllDaysOut { time_zone: timetable.lab.zone, machines: days })
+        }
+    }
 }
 
-/// The days of every machine, or of those of one workshop.
-pub fn all(
+fn days(
     db: &mut Db,
-    workshop: Option<&str>,
-    asked: Asked,
-    known: impl Fn(&Tag) -> bool,
-) -> Result<Calendar> {
-    let timetable = lab::timetable(db)?;
-    let inside = workshop.map(|key| machines::store::named_workshop(db, key)).transpose()?;
-    let machines = machines::list(db, inside.map(|workshop| workshop.id))?;
-    let within = asked.within(&timetable);
-    let tag = asked.tag(&timetable, within, workshop.unwrap_or("all"), &machines);
-    answer(
-        tag,
-        known,
-        |now| {
-            let ids: Vec<MachineId> = machines.iter().map(|machine| machine.id).collect();
-            let claims = claims::on_machines(db, &ids, within)?;
-            let mut of: HashMap<MachineId, Vec<&Claim>> = HashMap::new();
-            for claim in &claims {
-                of.entry(claim.machine).or_default().push(claim);
-            }
-            let days = |machine: &Machine| {
-                let claims = of.remove(&machine.id).unwrap_or_default();
-                view::days(&timetable, machine, &claims, within, now)
-            };
-            let machines: Vec<MachineDaysOut> = machines.iter().map(days).collect();
-            Ok(AllDaysOut { time_zone: timetable.lab.zone, machines })
-        },
-        asked.now,
-    )
+    asked: &Asked,
+    timetable: &Timetable,
+    machines: &[Machine],
+) -> Result<Vec<MachineDaysOut>> {
+    let within = asked.within(timetable.lab.zone);
+    let claims = match machines {
+        [only] => claims::on_machine(db, only.id, within)?,
+        many => {
+            let ids: Vec<MachineId> = many.iter().map(|machine| machine.id).collect();
+            claims::on_machines(db, &ids, within)?
+        }
+    };
+    let mut of: HashMap<MachineId, Vec<&Claim>> = HashMap::new();
+    for claim in &claims {
+        of.entry(claim.machine).or_default().push(claim);
+    }
+    let days = |machine: &Machine| {
+        let claims = of.remove(&machine.id).unwrap_or_default();
+        view::days(timetable, machine, &claims, within, asked.now)
+    };
+    Ok(machines.iter().map(days).collect())
 }
 
-fn answer<T: Serialize>(
-    tag: Tag,
-    known: impl Fn(&Tag) -> bool,
-    days: impl FnOnce(Instant) -> Result<T>,
-    now: Instant,
-) -> Result<Calendar> {
-    if known(&tag) {
-        return Ok(Calendar::Known(tag));
-    }
-    let written = cache::body(&tag, || {
-        let body = serde_json::to_vec(&days(now)?).context("write a calendar as JSON")?;
-        crate::kernel::Result::Ok(Bytes::from(body))
-    })?;
-    Ok(Calendar::Fresh(written))
-}
-
-impl Asked {
-    fn within(&self, timetable: &Timetable) -> Period {
-        let zone = timetable.lab.zone;
-        let first = self.from.map_or_else(|| zone.day_of(self.now), |date| zone.day(date));
-        let last = first.plus(u64::from(self.days.max(1)));
-        Period::new(first.start(), last.start()).unwrap_or_else(|| first.period())
-    }
-
-    /// Everything the answer depends on: versions, days, and the minute where the present lies inside the days.
-    fn tag(&self, timetable: &Timetable, within: Period, which: &str, machines: &[Machine]) -> Tag {
-        let present = self.now.max(within.start()).min(within.end()).micros() / 60_000_000;
-        let versions: Vec<String> = machines
-            .iter()
-            .map(|machine| format!("{}:{}", machine.version, machine.calendar_version))
-            .collect();
-        let versions = versions.join(" ");
-        let lab = &timetable.lab;
-        etag::tag(&[
-            &lab.id,
-            &lab.calendar_version,
-            &within.start(),
-            &within.end(),
-            &present,
-            &which,
-            &versions,
-        ])
-    }
+fn body(tag: crate::web::Tag, days: &impl Serialize) -> Result<Calendar> {
+    let body = serde_json::to_vec(days).context("write a calendar as JSON")?;
+    Ok(Calendar::Fresh(cache::keep(tag, Bytes::from(body))))
 }

@@ -4,6 +4,7 @@ mod backup;
 mod columns;
 mod conflict;
 mod migrate;
+mod moments;
 mod queue;
 mod recovery;
 mod writes;

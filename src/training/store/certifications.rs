@@ -2,13 +2,17 @@
 
 use anyhow::Context;
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 
 use crate::{
     kernel::{
-        CertificationId, Code, Error, Instant, MemberId, PageRequest, Result, TrainingId, TrainingSessionId,
+        CertificationId, Code, Error, Instant, MachineId, MemberId, PageRequest, Result, TrainingId,
+        TrainingSessionId,
     },
-    store::{Db, schema::certification},
+    store::{
+        Db, on,
+        schema::{certification, machine_training},
+    },
     training::model::{Certification, CertificationState},
 };
 
@@ -66,6 +70,19 @@ pub fn held(db: &mut Db, member: MemberId, trainings: &[TrainingId]) -> Result<V
         .filter(certification::training_id.eq_any(trainings))
         .order(certification::id)
         .load(db)?;
+    rows.into_iter().map(Certification::try_from).collect()
+}
+
+/// Every certification a member ever had for the trainings a machine asks for, whatever its state.
+pub fn held_for(db: &mut Db, member: MemberId, machine: MachineId) -> Result<Vec<Certification>> {
+    let asked = machine_training::training_id.eq(certification::training_id);
+    let rows: Vec<Row> = on!(db, |c| certification::table
+        .inner_join(machine_training::table.on(asked))
+        .filter(machine_training::machine_id.eq(machine))
+        .filter(certification::member_id.eq(member))
+        .order(certification::id)
+        .select(certification::all_columns)
+        .load(c))?;
     rows.into_iter().map(Certification::try_from).collect()
 }
 

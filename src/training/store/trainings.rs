@@ -10,7 +10,7 @@ use crate::{
     kernel::{Code, Error, MachineId, MemberId, Name, PageRequest, Result, TrainingId},
     people::{Role, Roles},
     store::{
-        Conflict, Db, conflict,
+        Conflict, Db, conflict, on,
         schema::{machine, machine_training, member, member_role, training, training_trainer},
     },
     training::model::Training,
@@ -105,12 +105,12 @@ fn slug_taken(error: diesel::result::Error) -> Error {
 
 /// Every training a machine asks for, by slug.
 pub fn required_by(db: &mut Db, machine: MachineId) -> Result<Vec<Training>> {
-    let rows: Vec<Row> = training::table
+    let rows: Vec<Row> = on!(db, |c| training::table
         .inner_join(machine_training::table.on(machine_training::training_id.eq(training::id)))
         .filter(machine_training::machine_id.eq(machine))
         .order(training::slug)
         .select(training::all_columns)
-        .load(db)?;
+        .load(c))?;
     Ok(rows.into_iter().map(Training::from).collect())
 }
 

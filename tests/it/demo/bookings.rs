@@ -35,7 +35,7 @@ fn refusals(db: &mut Db, row: &Row, now: Instant) -> Result<Vec<String>> {
     let proposal = Proposal { period, replaces: Some(id.uuid()), keeps_start: true, overrides: Vec::new() };
     let machine = machines::get(db, &machine.to_string())?;
     let slug = machine.slug.clone();
-    let facts = gates::gather(db, &proposal, (machine.id, member), Purpose::Tell, now)?;
+    let facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
     let refused = gates::review(&proposal, &facts, now).err().unwrap_or_default();
     Ok(refused.into_iter().map(|refusal| format!("{slug} {period:?}: {:?}", refusal.code)).collect())
 }

@@ -89,6 +89,17 @@ fn a_real_lab_needs_an_address_to_send_from_and_a_place_to_send_to() {
 }
 
 #[test]
+fn a_database_without_a_lab_is_not_served() {
+    let mut database = Database::fresh();
+    let mut serve = etabli(&database, &["serve"]);
+    let output =
+        serve.env("ETABLI_MAIL_FROM", "lab@example.org").env("ETABLI_MAIL_URL", "file:///tmp").output();
+    let (code, sentence) = said(&output.unwrap());
+    assert!(code == Some(1) && sentence.contains("etabli lab apply"), "{code:?} {sentence}");
+    database.forget();
+}
+
+#[test]
 fn a_real_lab_is_applied_and_never_becomes_a_demonstration() {
     let mut database = Database::fresh();
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/lab.toml");

@@ -1,6 +1,8 @@
 //! How the house says no.
 
+use etabli::kernel::Code;
 use reqwest::Method;
+use strum::VariantArray;
 
 use super::things::world;
 use crate::world::Answer;
@@ -75,4 +77,16 @@ async fn every_answer_has_an_id_of_its_own() {
     ids.sort();
     ids.dedup();
     assert!(ids.len() == 4 && ids.iter().all(|id| id.len() == 36), "{ids:?}");
+}
+
+#[tokio::test]
+async fn the_type_of_a_problem_leads_to_a_page_that_explains_it() {
+    let world = world();
+    for code in Code::VARIANTS {
+        let page = world.stranger().get(&format!("/problems/{}", code.as_str())).await;
+        assert_eq!((page.status, page.header("content-language")), (200, "fr"), "{code:?}");
+        assert!(page.header("content-type").starts_with("text/html"));
+        assert!(page.text().contains(&format!("<code>{}</code>, HTTP {}", code.as_str(), code.status())));
+    }
+    world.stranger().get("/problems/sorcery").await.problem(404, "not_found");
 }
