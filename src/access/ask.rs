@@ -9,6 +9,7 @@ use crate::{
         until::widest,
     },
     kernel::{Id, Instant, MemberId, Refusal, ReservationId, Result, Zone},
+    machines,
     people::Contact,
     store::Db,
 };
@@ -49,7 +50,8 @@ pub fn ask(db: &mut Db, scene: &Scene, who: Who, since: Instant, now: Instant) -
     let presence = Presence { member, policy: scene.policy.clone(), running, lockout, proven, supervised };
     let period = widest(&scene.policy, since).context("a longest session of a minute or more")?;
     let proposal = Proposal { period, replaces: None, keeps_start: true, overrides: Vec::new() };
-    let mut facts = gates::gather(db, &proposal, (scene.machine.id, member), Purpose::Tell, now)?;
+    let machine = machines::get_by_id(db, scene.machine.id)?;
+    let mut facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
     facts.presence = Some(presence.clone());
     Ok(Said {
         lasting: gates::until(&facts, &presence, since, now),

@@ -13,7 +13,7 @@ use anyhow::anyhow;
 use super::{
     DatabaseUrl, Db, Dialect, StoreOptions,
     job::{Kind, Task},
-    moment::{Moment, Writes},
+    moment::{Moment, Watch, Writes},
     queue::Queue,
     statements::Statements,
     threads::{Opener, Worker},
@@ -34,7 +34,8 @@ struct Inner {
     threads: Mutex<Vec<JoinHandle<()>>>,
     statements: Statements,
     number: u64,
-    written: Writes,
+    /// None where other instances write as well: there the database must be asked.
+    watch: Option<Watch>,
 }
 
 /// Stores opened by this process.
@@ -52,6 +53,10 @@ impl Store {
         let mut first = Some(connect()?);
         let worker = |open, db| Worker::new(open, db, counted.clone());
         let mut threads = Vec::new();
+        let watch = match url {
+            DatabaseUrl::Sqlite(file) => Some(Watch::of(file, counted.clone())),
+            DatabaseUrl::Postgres(_) => None,
+        };
         let writes = Arc::new(Queue::new("write", options.queue));
         let reads = match url.dialect() {
             Dialect::Sqlite => {
@@ -76,7 +81,7 @@ impl Store {
             threads: Mutex::new(threads),
             statements,
             number: OPENED.fetch_add(1, Ordering::Relaxed),
-            written: counted,
+            watch,
         })))
     }
 
@@ -133,13 +138,13 @@ impl Store {
     /// instances of the house write as well: there the database must be asked.
     #[must_use]
     pub fn moment(&self) -> Option<Moment> {
-        (self.0.dialect == Dialect::Sqlite).then(|| self.0.written.moment())
+        self.0.watch.as_ref().and_then(Watch::moment)
     }
 
-    /// Whether nothing was written since that moment: by this program at all, by another one a second ago.
+    /// Whether nothing was written since that moment.
     #[must_use]
     pub fn lasts(&self, moment: &Moment) -> bool {
-        self.0.written.lasts(moment)
+        self.0.watch.as_ref().is_some_and(|watch| watch.lasts(moment))
     }
 
     /// How many statements ran since the store was opened, if [`StoreOptions::count_statements`] says so.

@@ -1,5 +1,5 @@
 use super::{Place, marks::make};
-use crate::store::{Dialect, Store, StoreOptions};
+use crate::store::{Db, Dialect, Store, StoreOptions};
 
 async fn write(store: &Store, number: i32) {
     store.write(move |db| make(db, number)).await.unwrap();
@@ -27,9 +27,14 @@ async fn a_moment_lasts_until_somebody_writes() {
 }
 
 #[tokio::test]
-async fn another_program_is_heard_of_after_a_second() {
+async fn a_moment_ends_when_another_program_writes_and_after_a_second_anyway() {
     let place = Place::sqlite();
     let store = place.store(&StoreOptions::default());
+    let moment = store.moment().unwrap();
+    assert!(store.lasts(&moment));
+    make(&mut Db::open(&place.url).unwrap(), 1).unwrap();
+    assert!(!store.lasts(&moment));
+
     let moment = store.moment().unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(1_050)).await;
     assert!(!store.lasts(&moment));
