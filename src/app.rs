@@ -8,7 +8,7 @@ use crate::{
     kernel::{Clock, Instant},
     outbox::{Bell, Mailer, mailer},
     people::Hasher,
-    power::Nudge,
+    power::{Nudge, mqtt::Broker},
     store::Store,
 };
 
@@ -27,6 +27,8 @@ pub struct App {
     pub bell: Bell,
     /// Wakes whoever makes power follow what should be; rung after a commit.
     pub power: Nudge,
+    /// Where plugs are spoken to, if anywhere.
+    pub broker: Option<Broker>,
     /// Hashes passwords, on few threads.
     pub passwords: Hasher,
     /// The keys of the house.
@@ -40,6 +42,7 @@ impl App {
     /// One sentence when a setting turns out to be wrong.
     pub fn new(store: Store, clock: Arc<dyn Clock>, config: Config) -> Result<Self, Mistake> {
         let mailer = mailer::from_config(&config)?;
+        let broker = Broker::from_config(&config)?;
         let passwords = Hasher::new(config.passwords).map_err(|error| Mistake::new(error.to_string()))?;
         let secrets = Secrets::of(&config.data_dir)?;
         Ok(Self {
@@ -49,6 +52,7 @@ impl App {
             mailer,
             bell: Bell::default(),
             power: Nudge::default(),
+            broker,
             passwords,
             secrets,
         })

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     kernel::{Instant, Result},
     outbox::Courier,
-    people, reservations,
+    people, power, reservations,
     store::Db,
     training,
 };
@@ -63,6 +63,9 @@ impl Background {
         let heard = stopped.clone();
         let mut tasks = vec![tokio::spawn(async move { courier.run(heard).await })];
         tasks.extend(jobs.iter().map(|job| tokio::spawn(repeat(app.clone(), *job, stopped.clone()))));
+        if let Some(broker) = app.broker.clone() {
+            tasks.push(tokio::spawn(power::reconcile::run(app.clone(), broker, stopped)));
+        }
         Self { stop, tasks }
     }
 

@@ -44,6 +44,9 @@ pub struct Config {
     /// Empty means the usual place: ask [`Config::mail_to`].
     pub mail_url: SecretString,
     pub mail_from: String,
+    /// Empty means none: ask `power::mqtt::Broker::from_config`.
+    pub mqtt_url: SecretString,
+    pub mqtt_discovery: String,
     pub log: String,
     pub rate_limits: Switch,
     pub store: Store,

@@ -25,7 +25,7 @@ pub struct Intended {
     pub on: bool,
     pub until: Option<Instant>,
     pub session: Option<PowerSessionId>,
-    /// When it was said.
+    /// When it was first said; a later end of the same session changes nothing here.
     pub said_at: Instant,
     /// Grows with every word about this machine.
     pub version: i64,

@@ -3,13 +3,16 @@
 use super::{Observation, Observed, rules::IDLE_WATTS, store};
 use crate::{
     kernel::{Instant, MachineId, Result},
+    machines,
     store::Db,
 };
 
 /// Keeps what was just seen; answers what is known now.
 pub fn observe(db: &mut Db, machine: MachineId, seen: Observation, now: Instant) -> Result<Observed> {
     let before = store::observed(db, machine)?;
-    let after = Observed::after(before.as_ref(), machine, seen, IDLE_WATTS, now);
+    let (policy, _) = machines::store::policy(db, machine)?;
+    let idle_below = policy.idle_watts.map_or(IDLE_WATTS, f64::from);
+    let after = Observed::after(before.as_ref(), machine, seen, idle_below, now);
     store::keep(db, &after)?;
     Ok(after)
 }

@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("people/api", &["kernel", "people", "web"]),
     ("machines", &["journal", "kernel", "lab", "store", "web"]),
     ("machines/api", &["kernel", "lab", "lab/api", "machines", "people", "store", "web"]),
-    ("power", &["journal", "kernel", "machines", "store"]),
+    ("power", &["config", "journal", "kernel", "machines", "store"]),
     ("power/api", &["kernel", "machines", "people", "power", "store", "web"]),
     ("training", &["journal", "kernel", "lab", "machines", "outbox", "people", "store"]),
     ("training/api", &["kernel", "lab", "machines", "people", "store", "training", "web"]),
@@ -59,7 +59,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
     ),
     ("app", &["access", "config", "kernel", "outbox", "people", "power", "store"]),
-    ("background", &["access", "kernel", "outbox", "people", "reservations", "store", "training"]),
+    ("background", &["access", "kernel", "outbox", "people", "power", "reservations", "store", "training"]),
     (
         "routes",
         &[

@@ -2,12 +2,15 @@
 
 use anyhow::Context;
 use diesel::prelude::*;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::model::{Plug, Wiring};
 use crate::{
-    kernel::{Error, Instant, MachineId, PlugId, Result},
-    store::{Conflict, Db, conflict, schema::plug},
+    kernel::{Error, Id, Instant, MachineId, PlugId, Result},
+    store::{
+        Conflict, Db, conflict,
+        schema::{plug, plug_keeper},
+    },
 };
 
 #[derive(Queryable, Insertable, AsChangeset)]
@@ -89,6 +92,20 @@ pub(super) fn delete(db: &mut Db, id: PlugId) -> Result<()> {
     Ok(())
 }
 
+/// Keeps what a plug said of its settings.
+pub(in super::super) fn keep_settings(
+    db: &mut Db,
+    id: PlugId,
+    settings: &Map<String, Json>,
+    now: Instant,
+) -> Result<()> {
+    let text = Json::Object(settings.clone()).to_string();
+    diesel::update(plug::table.find(id))
+        .set((plug::settings.eq(text), plug::settings_at.eq(Some(now))))
+        .execute(db)?;
+    Ok(())
+}
+
 /// One plug for each machine, one machine for each relay.
 fn taken(error: diesel::result::Error) -> Error {
     match conflict(&error) {
@@ -98,4 +115,17 @@ fn taken(error: diesel::result::Error) -> Error {
         Some(Conflict::Duplicate(_)) => Error::field("topic", "plug_taken"),
         Some(Conflict::Overlap(_) | Conflict::Missing | Conflict::Retry) | None => error.into(),
     }
+}
+
+/// An instance that may speak with the plugs.
+pub(in super::super) enum Keeper {}
+
+/// Takes or keeps the right to speak with the plugs; whether it is this instance's until then.
+pub(in super::super) fn hold(db: &mut Db, holder: Id<Keeper>, until: Instant, now: Instant) -> Result<bool> {
+    let free =
+        plug_keeper::until.is_null().or(plug_keeper::until.le(now)).or(plug_keeper::holder_id.eq(holder));
+    let held = diesel::update(plug_keeper::table.filter(free))
+        .set((plug_keeper::holder_id.eq(Some(holder)), plug_keeper::until.eq(Some(until))))
+        .execute(db)?;
+    Ok(held == 1)
 }

@@ -1,6 +1,7 @@
 //! What power machines should have and do have, and the log of both.
 
 mod log;
+mod mqtt;
 mod plugs;
 mod saying;
 

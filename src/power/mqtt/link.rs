@@ -1,0 +1,100 @@
+//! One connection after another.
+
+use std::time::Duration;
+
+use rumqttc::{AsyncClient, Event, Packet, QoS};
+use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
+
+use super::Broker;
+
+/// How long to wait before the next connection.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Messages on their way in either direction before somebody has to wait.
+const ROOM: usize = 256;
+
+/// What the broker said.
+pub enum Said {
+    /// A connection stands; it ends with the next [`Said::Lost`].
+    Connected(Line),
+    /// A message came.
+    Message {
+        /// Where it was sent.
+        topic: String,
+        /// What it says.
+        payload: Vec<u8>,
+        /// Whether it lay there before we came.
+        retained: bool,
+    },
+    /// The connection is over.
+    Lost,
+}
+
+/// A connection that stands, to speak through.
+#[derive(Clone)]
+pub struct Line(AsyncClient);
+
+impl Line {
+    /// Sends a message, at least once and never retained; whether it could be handed over.
+    pub fn send(&self, topic: &str, payload: &str) -> bool {
+        self.0.try_publish(topic, QoS::AtLeastOnce, false, payload).is_ok()
+    }
+
+    /// Shows something to whoever looks, also later: what is, never what should be.
+    pub fn show(&self, topic: &str, payload: &str) -> bool {
+        self.0.try_publish(topic, QoS::AtLeastOnce, true, payload).is_ok()
+    }
+
+    /// Takes a retained message away.
+    pub fn forget(&self, topic: &str) -> bool {
+        self.0.try_publish(topic, QoS::AtLeastOnce, true, "").is_ok()
+    }
+
+    /// Listens to a topic.
+    pub fn listen(&self, topic: &str) -> bool {
+        self.0.try_subscribe(topic, QoS::AtLeastOnce).is_ok()
+    }
+
+    /// Takes leave of the broker.
+    pub fn close(&self) {
+        // Nobody is there to hear of a failure.
+        let _ = self.0.try_disconnect();
+    }
+}
+
+/// Connects under this name, again and again, until the task is aborted.
+pub fn connect(broker: Broker, name: String) -> (mpsc::Receiver<Said>, JoinHandle<()>) {
+    let (tell, told) = mpsc::channel(ROOM);
+    (
+        told,
+        tokio::spawn(async move {
+            while one(&broker, &name, &tell).await {
+                sleep(PAUSE).await;
+            }
+        }),
+    )
+}
+
+/// One connection from its beginning to its end; whether anybody still listens.
+async fn one(broker: &Broker, name: &str, tell: &mpsc::Sender<Said>) -> bool {
+    let (client, mut events) = AsyncClient::new(broker.options(name), ROOM);
+    // A command is small and must not wait for company on the wire.
+    events.network_options.set_tcp_nodelay(true);
+    loop {
+        let said = match events.poll().await {
+            Ok(Event::Incoming(Packet::ConnAck(_))) => Said::Connected(Line(client.clone())),
+            Ok(Event::Incoming(Packet::Publish(message))) => Said::Message {
+                topic: message.topic,
+                payload: message.payload.to_vec(),
+                retained: message.retain,
+            },
+            Ok(Event::Incoming(_) | Event::Outgoing(_)) => continue,
+            Err(error) => {
+                tracing::warn!(%error, "no connection to the MQTT broker; trying again");
+                return tell.send(Said::Lost).await.is_ok();
+            }
+        };
+        if tell.send(said).await.is_err() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What is known of one plug.
+
+use std::time::Duration;
+
+use tokio::time::Instant as Tick;
+
+use super::decide::{Scene, Told};
+use crate::{
+    kernel::{Instant, PowerSessionId},
+    power::{Fault, Intended, Observation, Observed, Source, plugs::Plug},
+};
+
+/// A plug in the hand of whoever speaks with it.
+pub(super) struct Hand {
+    pub(super) plug: Plug,
+    pub(super) intended: Option<Intended>,
+    pub(super) online: bool,
+    pub(super) on: Option<bool>,
+    pub(super) watts: Option<f64>,
+    pub(super) fault: Option<Fault>,
+    /// Whether it has been on since it should be.
+    lit: bool,
+    told: Option<(bool, u32, Tick)>,
+    /// When its lease was last renewed.
+    renewed: Tick,
+}
+
+impl Hand {
+    /// A plug that nobody heard of yet, as it was seen by whoever came before.
+    pub(super) fn new(plug: Plug, intended: Option<Intended>, seen: Option<&Observed>, now: Instant) -> Self {
+        let wanted = intended.is_some_and(|intended| intended.wants(now));
+        Self {
+            lit: wanted && seen.is_some_and(|seen| seen.on == Some(true)),
+            fault: seen.and_then(|seen| seen.fault),
+            watts: seen.and_then(|seen| seen.watts),
+            plug,
+            intended,
+            online: false,
+            on: None,
+            told: None,
+            renewed: Tick::now(),
+        }
+    }
+
+    /// The same plug, with what was said since.
+    pub(super) fn meant(mut self, intended: Option<Intended>) -> Self {
+        let turn = |intended: &Intended| (intended.on, intended.session, intended.said_at);
+        if self.intended.as_ref().map(turn) != intended.as_ref().map(turn) {
+            (self.lit, self.told) = (false, None);
+            // What went wrong with the last start says nothing about the next one.
+            if intended.is_some_and(|intended| intended.on) {
+                self.fault = None;
+            }
+        }
+        self.intended = intended;
+        self
+    }
+
+    pub(super) fn wants(&self, now: Instant) -> bool {
+        self.intended.is_some_and(|intended| intended.wants(now))
+    }
+
+    pub(super) fn session(&self) -> Option<PowerSessionId> {
+        self.intended.filter(|intended| intended.on).and_then(|intended| intended.session)
+    }
+
+    /// What the relay said; whether that is news.
+    pub(super) fn is_on(&mut self, on: bool, now: Instant) -> bool {
+        let news = self.on != Some(on);
+        self.on = Some(on);
+        self.lit |= on && self.wants(now);
+        if self.told.is_some_and(|(told, ..)| told == on) {
+            self.told = None;
+        }
+        if !on && !self.wants(now) {
+            self.fault = None;
+        }
+        news
+    }
+
+    /// It cannot be reached; whether that is news.
+    pub(super) fn is_away(&mut self) -> bool {
+        let news = self.online;
+        (self.online, self.on, self.told) = (false, None, None);
+        news
+    }
+
+    /// It was told to switch.
+    pub(super) fn tell(&mut self, on: bool) {
+        let tries = self.told.filter(|(told, ..)| *told == on).map_or(0, |(_, tries, _)| tries);
+        (self.told, self.renewed) = (Some((on, tries + 1, Tick::now())), Tick::now());
+    }
+
+    /// Its lease was renewed.
+    pub(super) fn renew(&mut self) {
+        self.renewed = Tick::now();
+    }
+
+    pub(super) fn scene(&self, now: Instant) -> Scene {
+        let third = |seconds: i32| Duration::from_secs(u64::try_from(seconds).unwrap_or(0)) / 3;
+        let lease = self.plug.wiring.lease_seconds.map(third);
+        Scene {
+            wants: self.wants(now),
+            fresh: self.intended.is_some_and(|intended| intended.settling(now)),
+            online: self.online,
+            on: self.on,
+            lit: self.lit,
+            fault: self.fault,
+            told: self.told.map(|(on, tries, at)| Told { on, tries, ago: at.elapsed() }),
+            lease_due: lease.is_some_and(|lease| self.renewed.elapsed() >= lease),
+        }
+    }
+
+    pub(super) fn seen(&self) -> Observation {
+        Observation {
+            source: Source::Plug,
+            online: self.online,
+            on: self.on,
+            watts: self.watts,
+            fault: self.fault,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the broker says, taken in.
+
+use serde_json::{Value as Json, json};
+
+use super::{hand::Hand, record, round::Round, show};
+use crate::{
+    kernel::{Instant, PlugId},
+    power::{mqtt::Said, plugs::Heard},
+};
+
+impl Round {
+    /// Hears what the broker said.
+    pub(super) async fn hear(&mut self, said: Said) {
+        match said {
+            Said::Connected(line) => {
+                self.line = Some(line);
+                self.hands.values().for_each(|hand| self.greet(hand));
+            }
+            Said::Lost => {
+                self.line = None;
+                self.all_away().await;
+            }
+            Said::Message { topic, payload, retained } => self.message(&topic, &payload, retained).await,
+        }
+    }
+
+    async fn all_away(&mut self) {
+        let now = self.app.now();
+        for hand in self.hands.values_mut() {
+            if hand.is_away() {
+                let happened = hand.wants(now).then(|| ("offline_in_session", json!("the broker is away")));
+                record::keep(&self.app, hand, happened, now).await;
+            }
+        }
+    }
+
+    async fn message(&mut self, topic: &str, payload: &[u8], retained: bool) {
+        let heard = self.hands.iter().map(|(id, hand)| (*id, hand.plug.hear(topic, payload, retained)));
+        let ours: Vec<_> = heard.filter(|(_, heard)| *heard != Heard::default()).collect();
+        for (id, heard) in ours {
+            self.believe(id, heard).await;
+        }
+    }
+
+    async fn believe(&mut self, id: PlugId, heard: Heard) {
+        let (now, line) = (self.app.now(), self.line.clone());
+        let Some(hand) = self.hands.get_mut(&id) else { return };
+        if !heard.settings.is_empty() {
+            hand.plug.settings.extend(heard.settings.clone());
+            record::keep_settings(&self.app, &hand.plug, now).await;
+        }
+        if let (Some(topic), Some(line)) = (&heard.left_behind, &line) {
+            line.forget(topic);
+            record::keep(&self.app, hand, Some(("retained_command", json!(topic))), now).await;
+        }
+        let away = !hand.online;
+        if let Some(happened) = take_in(hand, &heard, now) {
+            record::keep(&self.app, hand, happened, now).await;
+            if let Some(line) = &line {
+                show::state(line, &self.app, hand);
+            }
+        }
+        if away && hand.online && heard.on.is_none() {
+            let plug = hand.plug.clone();
+            self.ask(&plug);
+        }
+    }
+}
+
+/// Something happened, or nothing worth a line.
+type Happened = Option<(&'static str, Json)>;
+
+/// What is known after this, and what happened; nothing where nothing is worth keeping.
+fn take_in(hand: &mut Hand, heard: &Heard, now: Instant) -> Option<Happened> {
+    if heard.online == Some(false) {
+        let news = hand.is_away();
+        let alert = hand.wants(now).then(|| ("offline_in_session", json!("its last will")));
+        return news.then_some(alert);
+    }
+    // Whoever speaks is there, whatever its last will says.
+    let spoke = heard.on.is_some() || heard.watts.is_some();
+    let came = !hand.online && (spoke || heard.online == Some(true));
+    hand.online |= came;
+    hand.watts = heard.watts.or(hand.watts);
+    let switched = heard.on.filter(|on| hand.is_on(*on, now));
+    let kind = switched.map(|on| match (on, hand.wants(now)) {
+        (true, true) => "plug_on",
+        (true, false) => "on_without_session",
+        (false, _) => "plug_off",
+    });
+    (came || spoke).then(|| kind.map(|kind| (kind, Json::Null)))
+}

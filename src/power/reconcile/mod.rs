@@ -1,0 +1,112 @@
+//! Makes plugs follow what should be: woken by a nudge and by a timer, it compares and speaks.
+//!
+//! Read in this order: [`decide`] (pure: what to do next with one plug), `hand` (what is known of one plug), `round`
+//! (all of them), `hearing` (what the broker says), `record` (what is written down).
+//!
+//! Invariants: a start is tried for a few seconds after it was meant and never later, however long the plug was away.
+//! A stop is tried for ever. A plug that went off in the middle of a session is not switched on again for it. One
+//! instance at a time speaks with the plugs.
+
+pub mod decide;
+
+mod hand;
+mod hearing;
+mod record;
+mod round;
+mod show;
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant as Tick, MissedTickBehavior, interval},
+};
+
+use self::round::Round;
+use super::{
+    mqtt::{Broker, Said, link},
+    plugs::store::{self, Keeper},
+};
+use crate::{app::App, kernel::Id};
+
+/// How often plugs are looked at.
+const LOOK: Duration = Duration::from_millis(250);
+/// How often the database is asked without a nudge.
+const READ: Duration = Duration::from_secs(1);
+/// How long the right to speak is taken for, and how often it is renewed.
+const HELD: TimeDelta = TimeDelta::seconds(15);
+const RENEWED: Duration = Duration::from_secs(5);
+
+/// Speaks with the plugs until it is told to stop.
+pub async fn run(app: App, broker: Broker, mut stopped: watch::Receiver<bool>) {
+    let me: Id<Keeper> = Id::new();
+    while !*stopped.borrow() {
+        if held(&app, me).await {
+            keep(&app, &broker, me, &mut stopped).await;
+        } else {
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = tokio::time::sleep(RENEWED) => {}
+            }
+        }
+    }
+    give_up(&app, me).await;
+}
+
+/// Speaks with the plugs as long as nobody else does.
+async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::Receiver<bool>) {
+    let (mut told, connection) = link::connect(broker.clone(), format!("etabli-{}", me.uuid().simple()));
+    let mut round = Round::new(app.clone());
+    let mut timer = interval(LOOK);
+    timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut read, mut renewed) = (None::<Tick>, Tick::now());
+    loop {
+        let nudged = tokio::select! {
+            _ = stopped.changed() => break,
+            () = app.power.rung() => true,
+            _ = timer.tick() => false,
+            said = told.recv() => { hear(&mut round, said, &mut told).await;
+                false }
+        };
+        if renewed.elapsed() > RENEWED {
+            renewed = Tick::now();
+            if !held(app, me).await {
+                break;
+            }
+        }
+        if nudged || read.is_none_or(|read| read.elapsed() > READ) {
+            read = Some(Tick::now());
+            round.read().await;
+        }
+        round.look().await;
+    }
+    round.leave();
+    // What was said last goes out before the connection is cut.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    connection.abort();
+}
+
+/// Everything that has arrived.
+async fn hear(round: &mut Round, first: Option<Said>, told: &mut mpsc::Receiver<Said>) {
+    let mut next = first;
+    while let Some(said) = next {
+        round.hear(said).await;
+        next = told.try_recv().ok();
+    }
+}
+
+async fn held(app: &App, me: Id<Keeper>) -> bool {
+    let now = app.now();
+    let held = app.store.write(move |db| store::hold(db, me, now + HELD, now)).await;
+    held.unwrap_or_else(|error| {
+        tracing::error!(?error, "who speaks with the plugs cannot be told");
+        false
+    })
+}
+
+async fn give_up(app: &App, me: Id<Keeper>) {
+    let now = app.now();
+    // The right ends by itself a little later.
+    let _ = app.store.write(move |db| store::hold(db, me, now, now)).await;
+}

@@ -1,0 +1,157 @@
+//! All plugs together: which there are, what should be, and what to do next.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::{
+    decide::{Step, decide},
+    hand::Hand,
+    record, show,
+};
+use crate::{
+    app::App,
+    kernel::{Instant, PlugId, Result},
+    power::{
+        Fault, Intended, Observed, intended,
+        mqtt::Line,
+        observed,
+        plugs::{Message, Plug, store},
+    },
+    store::Db,
+};
+
+/// Whoever speaks with the plugs.
+pub(super) struct Round {
+    pub(super) app: App,
+    pub(super) line: Option<Line>,
+    pub(super) hands: BTreeMap<PlugId, Hand>,
+}
+
+/// A plug as it stands in the database.
+type Kept = (Plug, Option<Intended>, Option<Observed>);
+
+fn kept(db: &mut Db) -> Result<Vec<Kept>> {
+    let mut all = Vec::new();
+    for plug in store::list(db)? {
+        let machine = plug.machine;
+        all.push((plug, intended(db, machine)?, observed(db, machine)?));
+    }
+    Ok(all)
+}
+
+impl Round {
+    pub(super) const fn new(app: App) -> Self {
+        Self { app, line: None, hands: BTreeMap::new() }
+    }
+
+    /// Reads which plugs there are, and what should be.
+    pub(super) async fn read(&mut self) {
+        match self.app.store.read(kept).await {
+            Ok(plugs) => self.take(plugs),
+            Err(error) => tracing::error!(?error, "plugs cannot be read"),
+        }
+    }
+
+    fn take(&mut self, plugs: Vec<Kept>) {
+        let now = self.app.now();
+        let mut before = std::mem::take(&mut self.hands);
+        for (plug, intended, observed) in plugs {
+            let id = plug.id;
+            let known = before.remove(&id);
+            let hand = match known.filter(|hand| self.is_same(hand, &plug)) {
+                Some(known) => known.meant(intended),
+                None => self.met(Hand::new(plug, intended, observed.as_ref(), now)),
+            };
+            self.hands.insert(id, hand);
+        }
+        for gone in before.values() {
+            self.let_go(gone);
+        }
+    }
+
+    /// A plug that was found elsewhere is another one.
+    fn is_same(&self, hand: &Hand, plug: &Plug) -> bool {
+        let same = hand.plug.wiring == plug.wiring;
+        if !same {
+            self.let_go(hand);
+        }
+        same
+    }
+
+    fn met(&self, hand: Hand) -> Hand {
+        self.greet(&hand);
+        hand
+    }
+
+    /// Begins to listen to a plug and asks it how it is.
+    pub(super) fn greet(&self, hand: &Hand) {
+        let Some(line) = &self.line else { return };
+        for topic in hand.plug.topics() {
+            line.listen(&topic);
+        }
+        self.ask(&hand.plug);
+        show::announce(line, &self.app, hand);
+        show::state(line, &self.app, hand);
+    }
+
+    pub(super) fn ask(&self, plug: &Plug) {
+        if let Some(line) = &self.line {
+            send(line, plug.ask());
+            send(line, plug.ask_settings());
+        }
+    }
+
+    /// A plug that is ours no longer is off.
+    fn let_go(&self, hand: &Hand) {
+        if let Some(line) = self.line.as_ref().filter(|_| hand.on != Some(false)) {
+            send(line, hand.plug.switch(false));
+        }
+    }
+
+    /// Does with every plug what is to be done next.
+    pub(super) async fn look(&mut self) {
+        let now = self.app.now();
+        let Some(line) = &self.line else { return };
+        for hand in self.hands.values_mut() {
+            match decide(&hand.scene(now)) {
+                Step::Rest => {}
+                Step::Switch(on) => {
+                    send(line, hand.plug.switch(on));
+                    hand.tell(on);
+                }
+                Step::Renew => {
+                    send(line, hand.plug.switch(true));
+                    hand.renew();
+                }
+                Step::Fail(fault) => fail(&self.app, line, hand, (fault, now)).await,
+            }
+        }
+    }
+
+    /// Takes leave of the broker; machines stay as they are, leases run on.
+    pub(super) fn leave(&self) {
+        if let Some(line) = &self.line {
+            line.close();
+        }
+    }
+}
+
+async fn fail(app: &App, line: &Line, hand: &mut Hand, (fault, now): (Fault, Instant)) {
+    hand.fault = Some(fault);
+    let kind = match fault {
+        Fault::NoAnswer => "no_answer",
+        Fault::OnWithoutSession => "will_not_go_off",
+        Fault::OffInSession => "off_in_session",
+        Fault::Device => "device_fault",
+    };
+    record::keep(app, hand, Some((kind, json!(null))), now).await;
+    show::state(line, app, hand);
+}
+
+/// What cannot be sent now is decided anew a moment later.
+fn send(line: &Line, messages: Vec<Message>) {
+    for message in messages {
+        line.send(&message.topic, &message.payload);
+    }
+}

@@ -1,0 +1,9 @@
+//! Plugs on a real broker, and plugs that misbehave.
+
+mod bench;
+mod broker;
+mod gadget;
+mod losing;
+mod misbehaving;
+mod obeying;
+mod sharing;
