@@ -5,7 +5,7 @@
 //! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`],
 //! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`] and
 //! [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
-//! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`badges`] (give, take back), [`read`],
+//! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`], [`badges`] (give, take back), [`read`],
 //! [`standing`] (what people see); [`api`] last.
 //!
 //! Invariants:
@@ -48,6 +48,7 @@ pub mod session;
 pub mod standing;
 pub mod start;
 pub mod tell;
+pub mod watch;
 
 mod store;
 

@@ -9,7 +9,7 @@ use super::{
     ask::{Who, ask},
     finish::{End, finish},
     session::{EndReason, PowerSession},
-    store,
+    store, watch,
 };
 use crate::{
     kernel::{Code, Error, Instant, Refusal, Result},
@@ -65,10 +65,17 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
     Ok(Renewed { session, contact: said.contact, refusals: Vec::new() })
 }
 
-/// Asks about every open session again.
+/// Asks about every open session again; behind a plug it is also over when the plug says so.
 pub fn all(db: &mut Db, now: Instant) -> Result<()> {
     for session in store::sessions::all_open(db)? {
-        renew(db, session, false, now)?;
+        match watch::over(db, &session, now)? {
+            Some(reason) => {
+                finish(db, &session, End::now(reason, now), now)?;
+            }
+            None => {
+                renew(db, session, false, now)?;
+            }
+        }
     }
     Ok(())
 }

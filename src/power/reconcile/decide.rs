@@ -55,6 +55,8 @@ pub enum Step {
     Renew,
     /// Write down what is wrong; a start that went wrong is not tried again.
     Fail(Fault),
+    /// What was wrong is over: it is off, as it should be.
+    Recover,
 }
 
 /// What to do next.
@@ -92,6 +94,9 @@ fn start(scene: &Scene) -> Step {
 }
 
 fn stop(scene: &Scene) -> Step {
+    if scene.on == Some(false) && scene.fault.is_some() && !scene.wants {
+        return Step::Recover;
+    }
     if scene.on == Some(false) || !scene.online {
         return Step::Rest;
     }

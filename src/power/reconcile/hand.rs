@@ -72,9 +72,6 @@ impl Hand {
         if self.told.is_some_and(|(told, ..)| told == on) {
             self.told = None;
         }
-        if !on && !self.wants(now) {
-            self.fault = None;
-        }
         news
     }
 

@@ -124,6 +124,11 @@ impl Round {
                     send(line, hand.plug.switch(true));
                     hand.renew();
                 }
+                Step::Recover => {
+                    hand.fault = None;
+                    record::keep(&self.app, hand, None, now).await;
+                    show::state(line, &self.app, hand);
+                }
                 Step::Fail(fault) => fail(&self.app, line, hand, (fault, now)).await,
             }
         }

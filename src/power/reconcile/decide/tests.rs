@@ -87,6 +87,14 @@ fn a_plug_that_went_off_in_a_session_is_a_fault_and_stays_off() {
 }
 
 #[test]
+fn a_fault_is_over_when_what_should_be_off_is_off_and_no_sooner() {
+    holds("over", |scene, step| {
+        let over = !scene.wants && scene.on == Some(false) && scene.fault.is_some();
+        (step == Step::Recover) == over
+    });
+}
+
+#[test]
 fn a_fault_is_said_once() {
     holds("once", |scene, step| match (step, scene.fault) {
         (Step::Fail(_), Some(Fault::NoAnswer | Fault::OffInSession)) => false,

@@ -1,5 +1,6 @@
 //! Plugs on a real broker, and plugs that misbehave.
 
+mod badging;
 mod bench;
 mod broker;
 mod gadget;
