@@ -27,7 +27,7 @@ pub fn rooms(config: &mut ServiceConfig<'_>) {
 }
 
 fn machine_access(config: &mut ServiceConfig<'_>) {
-    use access::{badges, controllers, desk, mine};
+    use access::{badges, controllers, desk, figures, mine};
     config
         .service(controllers::list)
         .service(controllers::make)
@@ -38,6 +38,7 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
         .service(badges::fresh)
         .service(badges::give)
         .service(badges::list)
+        .service(badges::signs)
         .service(badges::revoke)
         .service(desk::power)
         .service(desk::open)
@@ -46,7 +47,12 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
         .service(desk::unlock_it)
         .service(mine::sessions)
         .service(mine::choose_pin)
-        .service(mine::say_yes);
+        .service(mine::say_yes)
+        .service(figures::weeks)
+        .service(figures::services)
+        .service(figures::serviced)
+        .service(figures::hours)
+        .service(figures::lines);
 }
 
 /// What controllers say, each request signed.

@@ -86,9 +86,7 @@ impl Print {
     /// ```
     #[must_use]
     pub fn of(key: &BadgeKey, number: &str) -> Option<Self> {
-        let plain: String = number.chars().filter(|c| !matches!(c, ':' | '-' | ' ')).collect();
-        let bytes = hex::decode(plain).ok().filter(|bytes| (4..=10).contains(&bytes.len()))?;
-        Some(Self(key.seal("badge", &bytes)))
+        Some(Self(key.seal("badge", &bytes_of(number)?)))
     }
 
     /// A print as it was kept.
@@ -102,6 +100,13 @@ impl Print {
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// The bytes of a card's number, however its reader writes it; nothing where it is no number of 4 to 10 bytes.
+#[must_use]
+pub fn bytes_of(number: &str) -> Option<Vec<u8>> {
+    let plain: String = number.chars().filter(|c| !matches!(c, ':' | '-' | ' ')).collect();
+    hex::decode(plain).ok().filter(|bytes| (4..=10).contains(&bytes.len()))
 }
 
 impl Badge {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{
-    badge::{Badge, BadgeKey, Print},
+    badge::{Badge, BadgeKey, Card, Print},
     scan::Kept,
     store,
 };
@@ -63,6 +63,18 @@ pub fn give(db: &mut Db, giving: Giving, now: Instant) -> Result<Badge> {
     let details = json!({ "badge": badge.id, "until": badge.until });
     note(db, ("badge_given", badge.member), (giving.by, None), details, now)?;
     Ok(badge)
+}
+
+/// Says that a badge is a card that signs, and with which key; its counts begin anew.
+///
+/// # Errors
+/// `not_found`.
+pub fn signs(db: &mut Db, id: BadgeId, key: [u8; 16], by: MemberId, now: Instant) -> Result<Badge> {
+    let badge = store::badges::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let card = Card { key, count: -1 };
+    store::badges::put_card(db, id, &card)?;
+    note(db, ("badge_signs", badge.member), (by, None), json!({ "badge": id }), now)?;
+    Ok(Badge { card: Some(card), ..badge })
 }
 
 /// Takes a badge back; it opens nothing from now on, and what it has opened ends at the next lease.

@@ -3,10 +3,10 @@
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a paired
 //! controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`], [`rotate`],
 //! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`],
-//! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`] and
+//! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
 //! [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
-//! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`], [`badges`] (give, take back), [`read`],
-//! [`standing`] (what people see); [`api`] last.
+//! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`], [`badges`] (give, take back),
+//! [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and services), [`letters`]; [`api`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
@@ -22,6 +22,7 @@ pub mod accept;
 pub mod api;
 pub mod approve;
 pub mod ask;
+pub mod attend;
 pub mod badge;
 pub mod badges;
 pub mod caller;
@@ -30,6 +31,7 @@ pub mod finish;
 pub mod forget;
 pub mod heartbeat;
 pub mod hello;
+pub mod letters;
 pub mod lock;
 pub mod lockout;
 pub mod model;
@@ -47,7 +49,10 @@ pub mod secrets;
 pub mod session;
 pub mod standing;
 pub mod start;
+pub mod sun;
+pub mod tags;
 pub mod tell;
+pub mod usage;
 pub mod watch;
 
 mod store;

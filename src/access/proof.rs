@@ -6,27 +6,73 @@
 //! five milliseconds ten times over; a copy of the table alone tells nothing, and at the machine five wrong tries shut
 //! the PIN for a quarter of an hour.
 
+use serde_json::json;
+
 use super::{
-    badge::Badge,
+    badge::{Badge, Card},
+    pins,
     scan::{Asked, Place},
     store::{self, scenes::Scene},
+    sun::Tap,
 };
-use crate::{kernel::Result, store::Db};
+use crate::{
+    kernel::Result,
+    power::log::{self, Event},
+    store::Db,
+};
 
-/// Whether the machine asks for nothing more, or it was given. Looks no further than needed: a PIN typed at a lamp is
-/// not tried.
+/// What a badge proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// More than its number, or nothing more was needed.
+    Given,
+    /// Its number only.
+    Missing,
+    /// That it is a copy: a card that signs was shown with a wrong signature, or a count that had passed.
+    Copied,
+}
+
+/// What was proved beside the number of a badge. Looks no further than needed: a PIN typed at a lamp is not tried.
 pub fn given(
     db: &mut Db,
     place: &Place<'_>,
     scene: &Scene,
     (badge, asked): (&Badge, &Asked),
-) -> Result<bool> {
+) -> Result<Proof> {
+    if let (Some(card), Some(tap)) = (&badge.card, &asked.tap) {
+        return tapped(db, place, scene, (badge, card, tap));
+    }
     if !scene.policy.wants_second_factor() {
-        return Ok(true);
+        return Ok(Proof::Given);
     }
     let typed = match &asked.pin {
-        Some(pin) => super::pins::typed(db, place.key, badge.member, pin, place.now)?,
+        Some(pin) => pins::typed(db, place.key, badge.member, pin, place.now)?,
         None => false,
     };
-    Ok(typed || store::approvals::take(db, badge.member, scene.machine.id, place.now)?)
+    let given = typed || store::approvals::take(db, badge.member, scene.machine.id, place.now)?;
+    Ok(if given { Proof::Given } else { Proof::Missing })
+}
+
+/// The count must be greater than every one before, whichever reader saw it: one conditional update decides.
+fn tapped(
+    db: &mut Db,
+    place: &Place<'_>,
+    scene: &Scene,
+    (badge, card, tap): (&Badge, &Card, &Tap),
+) -> Result<Proof> {
+    if tap.is_signed_with(&card.key) && store::badges::count_on(db, badge.id, tap.count.into())? {
+        return Ok(Proof::Given);
+    }
+    let event = Event {
+        at: place.now,
+        kind: "clone_alarm",
+        machine: Some(scene.machine.id),
+        session: None,
+        controller: Some(place.device.id),
+        member: Some(badge.member),
+        data: json!({ "badge": badge.id, "count": tap.count, "known": card.count }),
+    };
+    log::append(db, event)?;
+    metrics::counter!("etabli_clone_alarms_total").increment(1);
+    Ok(Proof::Copied)
 }

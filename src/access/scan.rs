@@ -17,6 +17,8 @@ use super::{
     model::Device,
     session::PowerSession,
     store::{self, scenes::Scene},
+    sun::Tap,
+    tags,
 };
 use crate::{
     gates::rules::badge::holder,
@@ -40,6 +42,8 @@ pub struct Asked {
     pub badge: String,
     /// What was typed beside it.
     pub pin: Option<String>,
+    /// What the card itself said, if it is one that signs.
+    pub tap: Option<Tap>,
     /// In which language to speak to somebody nobody knows.
     pub locale: Locale,
 }
@@ -51,6 +55,8 @@ pub struct Place<'a> {
     pub device: &'a Device,
     /// The key of the badges' numbers.
     pub key: &'a BadgeKey,
+    /// The key of this controller's list.
+    pub listing: &'a [u8; 32],
     /// When.
     pub now: Instant,
 }
@@ -82,7 +88,10 @@ pub fn scan(db: &mut Db, place: &Place<'_>, asked: &Asked) -> Result<Answer> {
     let badge = store::badges::with_print(db, &print)?;
     let holder = holder(badge.as_ref().map(Badge::shown), place.now);
     let outcome = match (&badge, holder) {
-        (Some(badge), Ok(_)) => known::known(db, place, &scene, (badge, asked))?,
+        (Some(badge), Ok(_)) => {
+            tags::learn(db, place, &scene, (badge, asked))?;
+            known::known(db, place, &scene, (badge, asked))?
+        }
         (_, Err(refusal)) => Outcome::Denied(vec![refusal], None),
         (None, Ok(_)) => Outcome::Denied(vec![Refusal::new(Code::BadgeUnknown)], None),
     };

@@ -47,4 +47,4 @@ pub use model::{
     Audience, Consent, Contact, Details, Held, Plan, Rights, Role, Roles, Standing, Suspension, Terms,
 };
 pub use passwords::{Hasher, Password, Weakness, weakness};
-pub use standing::{contact, find, standing};
+pub use standing::{contact, find, staff, standing};

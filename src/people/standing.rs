@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    model::{Contact, Standing},
+    model::{Contact, Member, Role, Standing},
     store,
 };
 use crate::{
-    kernel::{Code, EmailAddress, Error, MemberId, Result},
+    kernel::{Code, EmailAddress, Error, MemberId, PageRequest, Result},
     store::Db,
 };
 
@@ -39,4 +39,11 @@ pub fn find(db: &mut Db, who: &str) -> Result<Option<Contact>> {
 pub fn contact(db: &mut Db, id: MemberId) -> Result<Contact> {
     let member = store::members::without_roles(db, id)?;
     member.map(|member| member.contact()).ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// Everybody who runs the lab from day to day.
+pub fn staff(db: &mut Db) -> Result<Vec<Contact>> {
+    let all = PageRequest { limit: u16::MAX, after: None };
+    let found = store::members::search(db, "", Some(Role::Staff), &all)?;
+    Ok(found.iter().map(Member::contact).collect())
 }

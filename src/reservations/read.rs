@@ -1,11 +1,11 @@
 //! Read reservations: one's own, and for staff, everybody's.
 
 use super::{
-    model::Booked,
+    model::{Booked, State},
     store::{self, Filter},
 };
 use crate::{
-    kernel::{Code, Error, Instant, Page, PageRequest, ReservationId, Result},
+    kernel::{Code, Error, Instant, MachineId, Page, PageRequest, Period, ReservationId, Result},
     people::caller::Caller,
     store::{Db, Row, lock},
 };
@@ -40,4 +40,18 @@ pub fn list(
         filter.member = Some(by.id);
     }
     Ok(page.page(store::list(db, &filter, page, now)?, store::key))
+}
+
+/// When a machine was booked in a period, and the place not given back: what was cancelled or released does not count.
+pub fn held(db: &mut Db, machine: MachineId, within: Period, now: Instant) -> Result<Vec<Period>> {
+    let filter = Filter {
+        machine: Some(machine),
+        from: Some(within.start()),
+        to: Some(within.end()),
+        ..Filter::default()
+    };
+    let all = PageRequest { limit: u16::MAX, after: None };
+    let found = store::list(db, &filter, &all, now)?.into_iter().map(|booked| booked.reservation);
+    let kept = found.filter(|one| !matches!(one.state, State::Cancelled | State::Released));
+    Ok(kept.map(|one| one.period).collect())
 }

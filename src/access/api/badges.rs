@@ -1,6 +1,6 @@
 //! The badge desk: staff.
 
-use actix_web::{HttpResponse, get, post, web::Data};
+use actix_web::{HttpResponse, get, post, put, web::Data};
 use serde::{Deserialize, Serialize};
 
 use super::seen::BadgeOut;
@@ -122,6 +122,41 @@ pub async fn list(app: Data<App>, _: Staff, Path(id): Path<MemberId>) -> Result<
     });
     let items = read.await?.into_iter().map(BadgeOut::from).collect();
     web::ok(&BadgesOut { items, next: None })
+}
+
+/// The key of a card that signs.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardKeyIn {
+    /// `SDMFileReadKey` of the card (NTAG 424 DNA), 16 bytes in hexadecimal.
+    #[schema(pattern = "^[0-9A-Fa-f]{32}$")]
+    key: String,
+}
+
+impl Check for CardKeyIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.require(hex::decode_to_slice(&self.key, &mut [0; 16]).is_ok(), "key", "card_key");
+    }
+}
+
+/// Says that a badge is a card that signs: it proves itself from now on, and a copy of its number raises an alarm.
+#[utoipa::path(
+    tag = "access", security(("bearer" = [])), request_body = CardKeyIn,
+    responses((status = 200, body = BadgeOut)),
+    params(("id" = BadgeId, Path, description = "Which badge"))
+)]
+#[put("/badges/{id}/card")]
+pub async fn signs(
+    app: Data<App>,
+    Staff(by): Staff,
+    Path(id): Path<BadgeId>,
+    Json(said): Json<CardKeyIn>,
+) -> Result<HttpResponse> {
+    let mut key = [0; 16];
+    hex::decode_to_slice(&said.key, &mut key).map_err(|_| Error::field("key", "card_key"))?;
+    let now = app.now();
+    let badge = app.store.write(move |db| badges::signs(db, id, key, by.id, now)).await?;
+    web::ok(&BadgeOut::from(badge))
 }
 
 /// Takes a badge back: it opens nothing from now on.

@@ -4,6 +4,7 @@ pub mod badges;
 pub mod controllers;
 pub mod desk;
 pub mod events;
+pub mod figures;
 pub mod keys;
 pub mod leases;
 pub mod mine;

@@ -11,6 +11,7 @@ use crate::{
         caller::Controller,
         scan::{self, Answer, Asked, Place, Reason, Verdict},
         session::PowerSession,
+        sun::Tap,
     },
     app::App,
     kernel::{Instant, PowerSessionId, Result},
@@ -33,9 +34,23 @@ pub struct ScanIn {
     /// What was typed beside it, 4 to 8 digits.
     #[schema(pattern = "^[0-9]{4,8}$")]
     pin: Option<String>,
+    /// What a card that signs has said (NTAG 424 DNA).
+    sun: Option<SunIn>,
     /// Milliseconds since the controller started.
     #[schema(minimum = 0)]
     mono_ms: i64,
+}
+
+/// What a card that signs has said at this tap, as it mirrors it.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SunIn {
+    /// `SDMReadCtr`, the highest byte first.
+    #[schema(pattern = "^[0-9A-Fa-f]{6}$")]
+    count: String,
+    /// `SDMMAC` over nothing but number and count.
+    #[schema(pattern = "^[0-9A-Fa-f]{16}$")]
+    mac: String,
 }
 
 /// On, off, or as it is.
@@ -63,7 +78,16 @@ impl Check for ScanIn {
         let digits =
             |pin: &String| (4..=8).contains(&pin.len()) && pin.bytes().all(|digit| digit.is_ascii_digit());
         fields.require(self.pin.as_ref().is_none_or(digits), "pin", "pin");
+        let tapped = self.sun.is_none() || self.tap().is_some();
+        fields.require(tapped, "sun", "card_tap");
         fields.within("mono_ms", self.mono_ms, 0..=i64::MAX);
+    }
+}
+
+impl ScanIn {
+    fn tap(&self) -> Option<Tap> {
+        let sun = self.sun.as_ref()?;
+        Tap::read(&self.badge, &sun.count, &sun.mac)
     }
 }
 
@@ -89,7 +113,7 @@ impl ScanOut {
 )]
 #[post("/scans")]
 pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>) -> Result<HttpResponse> {
-    let key = BadgeKey::of(&app.secrets);
+    let (key, secrets) = (BadgeKey::of(&app.secrets), app.secrets.clone());
     let told = controller.act(&app, move |db, device, said, now| {
         let started = Tick::now();
         let asked = Asked {
@@ -97,9 +121,11 @@ pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>
             machine: said.machine.clone(),
             badge: said.badge.clone(),
             pin: said.pin.clone(),
+            tap: said.tap(),
             locale: reader.locale,
         };
-        let answer = scan::scan(db, &Place { device, key: &key, now }, &asked);
+        let answer =
+            scan::scan(db, &Place { device, key: &key, listing: &secrets.device(device.id), now }, &asked);
         metrics::histogram!("etabli_scan_decision_seconds").record(started.elapsed());
         Ok((said.request.clone(), answer?))
     });

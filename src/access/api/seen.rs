@@ -203,6 +203,8 @@ pub struct BadgeOut {
     given_by: MemberId,
     /// The end of a temporary badge.
     until: Option<Instant>,
+    /// Whether it is a card that signs.
+    signs: bool,
     revoked_at: Option<Instant>,
     revoked_reason: Option<String>,
 }
@@ -212,6 +214,7 @@ impl From<Badge> for BadgeOut {
         let (revoked_at, revoked_reason) = of.revoked.unzip();
         Self {
             id: of.id,
+            signs: of.card.is_some(),
             member: of.member,
             label: of.label,
             given_at: of.given_at,

@@ -125,7 +125,8 @@ impl PowerSession {
 /// that is replayed switches anything on.
 pub(super) fn again(db: &mut Db, kept: Kept, now: Instant) -> Result<Answer> {
     let session = kept.session.map(|id| store::sessions::find(db, id)).transpose()?.flatten();
-    let name = match kept.member {
+    let whose = session.as_ref().map(|session| session.member).or(kept.member);
+    let name = match whose {
         Some(member) => Some(people::contact(db, member)?),
         None => None,
     };

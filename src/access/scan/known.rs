@@ -8,7 +8,7 @@ use crate::{
         ask::{Said, Who, ask},
         badge::Badge,
         finish::{End, finish},
-        proof,
+        proof::{self, Proof},
         session::{EndReason, PowerSession},
         start,
         store::{self, scenes::Scene},
@@ -35,9 +35,14 @@ pub(super) fn known(
     if let Some(outcome) = supervise::stand_by(db, place, scene, badge)? {
         return Ok(outcome);
     }
+    let proof = proof::given(db, place, scene, (badge, asked))?;
+    if proof == Proof::Copied {
+        let contact = people::contact(db, badge.member)?;
+        return Ok(Outcome::Denied(vec![Refusal::new(Code::BadgeRevoked)], Some(contact)));
+    }
     let who = Who {
         member: badge.member,
-        proven: proof::given(db, place, scene, (badge, asked))?,
+        proven: proof == Proof::Given,
         supervised: supervise::needs_nobody(db, scene, badge.member)?,
         running: scene.session.as_ref().map(|session| session.member),
     };

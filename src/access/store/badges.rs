@@ -9,9 +9,10 @@ use crate::{
     store::{Conflict, Db, conflict, schema::badge},
 };
 
+/// A badge as it is kept.
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = badge, treat_none_as_default_value = false)]
-struct Row {
+pub struct Row {
     id: BadgeId,
     member_id: MemberId,
     label: Option<String>,
@@ -114,4 +115,17 @@ pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: &str, now: Instant
         .set((badge::revoked_at.eq(now), badge::revoked_by.eq(by), badge::revoked_reason.eq(reason)))
         .execute(db)?;
     Ok(changed == 1)
+}
+
+/// Counts on: only forward, whoever else reads the same card; answers whether.
+pub fn count_on(db: &mut Db, id: BadgeId, count: i64) -> Result<bool> {
+    let behind = badge::table.filter(badge::id.eq(id)).filter(badge::card_count.lt(count));
+    Ok(diesel::update(behind).set(badge::card_count.eq(count)).execute(db)? == 1)
+}
+
+/// From now on the badge proves itself with this key.
+pub fn put_card(db: &mut Db, id: BadgeId, card: &Card) -> Result<()> {
+    let values = (badge::card_key.eq(card.key.to_vec()), badge::card_count.eq(card.count));
+    diesel::update(badge::table.find(id)).set(values).execute(db)?;
+    Ok(())
 }

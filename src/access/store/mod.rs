@@ -12,3 +12,5 @@ pub mod pins;
 pub mod scans;
 pub mod scenes;
 pub mod sessions;
+pub mod tags;
+pub mod upkeep;

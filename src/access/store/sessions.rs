@@ -1,6 +1,7 @@
 //! Power sessions.
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use diesel::{
     dsl::{exists, select},
     insert_into,
@@ -10,7 +11,7 @@ use diesel::{
 use crate::{
     access::session::{EndReason, PowerSession},
     kernel::{
-        BadgeId, Code, ControllerId, Instant, MachineId, MemberId, PageRequest, PowerSessionId,
+        BadgeId, Code, ControllerId, Instant, MachineId, MemberId, PageRequest, Period, PowerSessionId,
         ReservationId, Result,
     },
     store::{Db, on, schema::power_session},
@@ -178,4 +179,43 @@ pub fn of_member(db: &mut Db, member: MemberId, page: &PageRequest) -> Result<Ve
 pub fn of_reservation(db: &mut Db, reservation: ReservationId) -> Result<bool> {
     let those = power_session::table.filter(power_session::reservation_id.eq(reservation));
     Ok(select(exists(those)).get_result(db)?)
+}
+
+/// No session lasts longer, by the longest that a policy allows.
+const LONGEST: TimeDelta = TimeDelta::days(7);
+
+/// Sessions of a machine that meet a period.
+pub fn meeting(db: &mut Db, machine: MachineId, within: Period) -> Result<Vec<PowerSession>> {
+    let rows: Vec<Row> = power_session::table
+        .filter(power_session::machine_id.eq(machine))
+        .filter(power_session::started_at.gt(within.start() - LONGEST))
+        .filter(power_session::started_at.lt(within.end()))
+        .filter(power_session::ended_at.is_null().or(power_session::ended_at.gt(within.start())))
+        .order(power_session::started_at)
+        .select(Row::as_select())
+        .load(db)?;
+    Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// Sessions of a machine that began after an instant, or all.
+pub fn since(db: &mut Db, machine: MachineId, after: Option<Instant>) -> Result<Vec<PowerSession>> {
+    let mut query = power_session::table
+        .filter(power_session::machine_id.eq(machine))
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(power_session::started_at.gt(after));
+    }
+    let rows: Vec<Row> = query.load(db)?;
+    Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// Everything a member had on since an instant.
+pub fn by_member(db: &mut Db, member: MemberId, after: Instant) -> Result<Vec<PowerSession>> {
+    let rows: Vec<Row> = power_session::table
+        .filter(power_session::member_id.eq(member))
+        .filter(power_session::started_at.gt(after))
+        .select(Row::as_select())
+        .load(db)?;
+    Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
 }

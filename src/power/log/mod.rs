@@ -1,6 +1,6 @@
 //! What happened to power, so written that nobody changes it in silence.
 //!
-//! Read in this order: [`chain`] (how lines hang together), [`append`](append()), [`verify`](verify()).
+//! Read in this order: [`chain`] (how lines hang together), [`append`](append()), [`verify`](verify()), [`read`].
 //!
 //! Invariants: the database refuses to change or remove a line; every line holds the hash of the one before, and the
 //! head tells where the chain ends. Whoever can write to the database past those triggers can still make a whole new
@@ -9,6 +9,7 @@
 
 pub mod append;
 pub mod chain;
+pub mod read;
 pub mod verify;
 
 mod store;

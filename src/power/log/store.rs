@@ -75,6 +75,24 @@ pub(super) fn after(db: &mut Db, seq: i64, end: i64, most: i64) -> Result<Vec<Li
     rows.into_iter().map(Row::line).collect()
 }
 
+/// Lines before this number, the last first.
+pub(super) fn newest(
+    db: &mut Db,
+    machine: Option<MachineId>,
+    before: Option<i64>,
+    most: i64,
+) -> Result<Vec<Line>> {
+    let mut query = power_event::table.order(power_event::seq.desc()).limit(most).into_boxed();
+    if let Some(machine) = machine {
+        query = query.filter(power_event::machine_id.eq(machine));
+    }
+    if let Some(before) = before {
+        query = query.filter(power_event::seq.lt(before));
+    }
+    let rows: Vec<Row> = query.load(db)?;
+    rows.into_iter().map(Row::line).collect()
+}
+
 impl Row {
     fn line(self) -> Result<Line> {
         Ok(Line {

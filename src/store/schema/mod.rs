@@ -22,7 +22,9 @@ pub use place::{closure, lab, opening_span};
 pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
-pub use sessions::{badge, lockout, machine_service, power_approval, power_pin, power_session, scan};
+pub use sessions::{
+    badge, badge_tag, lockout, machine_service, power_approval, power_pin, power_session, scan,
+};
 pub use trainings::{
     certification, enrolment, machine_training, training, training_session, training_trainer,
 };
@@ -60,6 +62,7 @@ joinable!(power_observed -> machine (machine_id));
 joinable!(controller_machine -> controller (controller_id));
 joinable!(controller_machine -> machine (machine_id));
 joinable!(badge -> member (member_id));
+joinable!(badge_tag -> badge (badge_id));
 joinable!(power_session -> machine (machine_id));
 joinable!(power_session -> member (member_id));
 joinable!(scan -> machine (machine_id));
@@ -79,6 +82,7 @@ allow_tables_to_appear_in_same_query!(
     machine,
     power_policy,
     badge,
+    badge_tag,
     lockout,
     machine_service,
     power_approval,

@@ -123,3 +123,15 @@ table! {
         note -> Nullable<Text>,
     }
 }
+
+table! {
+    use diesel::sql_types::Text;
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    badge_tag (controller_id, badge_id) {
+        controller_id -> SqlId,
+        badge_id -> SqlId,
+        tag -> Text,
+        learned_at -> SqlInstant,
+    }
+}

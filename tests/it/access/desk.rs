@@ -1,6 +1,10 @@
 //! The badge desk, and what is shown beside a badge.
 
-use etabli::machines::PowerPolicy;
+use etabli::{
+    access::tags,
+    machines::{PowerPolicy, policy::NewStart},
+    wire::list,
+};
 use serde_json::{Value as Json, json};
 
 use crate::world::{
@@ -101,4 +105,29 @@ async fn cards_of_nobody_are_not_written_down_for_ever() {
         ask(number).await.expect(200);
     }
     ask(20).await.problem(429, "too_many_tries");
+}
+
+#[actix_web::test]
+async fn a_controller_learns_the_badges_for_its_list_where_its_machine_may_start_alone() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let device = world.controller(&staff, &["scie"]).await;
+    world.powered("scie", walk_in()).await;
+    world.badged(&ada).await;
+    let (id, now) = (device.id.parse().unwrap(), world.app.now());
+    let live = async || world.app.store.read(move |db| tags::live(db, id, now)).await.unwrap();
+    show(&device, &ada, None).await;
+    assert_eq!(live().await.len(), 0, "this machine is never started alone");
+    world.powered("scie", PowerPolicy { link_loss_start: NewStart::AllowList, ..walk_in() }).await;
+    show(&device, &ada, None).await;
+    show(&device, &ada, None).await;
+    let known = live().await;
+    let expected = list::tag(&world.app.secrets.device(id), &hex::decode(number(ada.id)).unwrap());
+    assert_eq!(
+        known.iter().map(|(tag, badge)| (tag.as_str(), badge.member)).collect::<Vec<_>>(),
+        [(expected.as_str(), ada.id)]
+    );
+    let badge = known[0].1.id;
+    staff.post(&format!("badges/{badge}/revocation"), json!({ "reason": "perdu" })).await.expect(200);
+    assert_eq!(live().await.len(), 0);
 }

@@ -1,6 +1,7 @@
 //! Machine access through HTTP.
 
 mod desk;
+mod figures;
 mod fuzzing;
 mod keys;
 mod leasing;

@@ -207,3 +207,24 @@ async fn two_controllers_race_for_one_machine_and_one_session_is_open() {
     }
     world.app.store.read(power::log::verify).await.unwrap();
 }
+
+#[actix_web::test]
+async fn a_scan_is_few_statements_however_full_the_lab_is() {
+    let world = World::with_lab().await;
+    world.powered("scie", walk_in()).await;
+    let (ada, bob, reader) =
+        (world.maker("Ada").await, world.maker("Bob").await, world.reader(&["scie"]).await);
+    world.badged(&ada).await;
+    let mut counts = Vec::new();
+    for day in [3, 4] {
+        for hour in 9..18 {
+            bob.books("scie-2", &format!("2026-03-{day:02} {hour:02}:00-{:02}:00", hour + 1)).await;
+        }
+        let before = world.app.store.statements();
+        assert_eq!(world.shows(&reader, "scie", &ada).await.unwrap().verdict, Verdict::Grant);
+        counts.push(world.app.store.statements() - before);
+        world.shows(&reader, "scie", &ada).await.unwrap();
+    }
+    assert_eq!(counts[0], counts[1]);
+    assert!(counts[0] <= 24, "{counts:?}");
+}

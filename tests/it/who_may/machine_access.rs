@@ -81,6 +81,8 @@ impl<'w> Devices<'w> {
                 json!({ "reason": "essai" })
             }
             ("POST", "/machines/{machine}/lockouts") => json!({ "class": "defect", "reason": "essai" }),
+            ("POST", "/machines/{machine}/services") => json!({ "note": "courroie" }),
+            ("PUT", "/badges/{id}/card") => json!({ "key": "00".repeat(16) }),
             ("PUT", "/me/power-pin") => json!({ "pin": "4711" }),
             ("POST", "/me/power-approvals") => json!({ "machine": "scie" }),
             ("POST", "/controller/v1/hello") => {

@@ -67,7 +67,10 @@ impl World {
     pub async fn asks(&self, reader: &Device, asked: Asked) -> Result<Answer> {
         let (reader, now): (Device, Instant) = (reader.clone(), self.app.now());
         let key = BadgeKey::of(&self.app.secrets);
-        let write = move |db: &mut Db| scan::scan(db, &Place { device: &reader, key: &key, now }, &asked);
+        let listing = self.app.secrets.device(reader.id);
+        let write = move |db: &mut Db| {
+            scan::scan(db, &Place { device: &reader, key: &key, listing: &listing, now }, &asked)
+        };
         self.app.store.write(write).await
     }
 }
@@ -79,6 +82,7 @@ pub fn asked(machine: &str, member: MemberId) -> Asked {
         machine: machine.to_owned(),
         badge: number(member),
         pin: None,
+        tap: None,
         locale: Locale::Fr,
     }
 }

@@ -1,0 +1,101 @@
+//! Hours on against hours booked, services, the log; and cards that sign.
+
+use chrono::TimeDelta;
+use etabli::{access::attend, machines::PowerPolicy};
+use serde_json::{Value as Json, json};
+
+use crate::world::{World, badges::walk_in, controller::fresh_code};
+
+#[actix_web::test]
+async fn hours_on_stand_beside_hours_booked() {
+    let world = World::with_lab().await;
+    let (ada, staff, reader) = (world.maker("Ada").await, world.staff().await, world.reader(&["scie"]).await);
+    world.badged(&ada).await;
+    ada.books("scie", "2026-03-02 09:00-10:00").await.expect(201);
+    world.shows(&reader, "scie", &ada).await.unwrap();
+    world.clock.advance(TimeDelta::minutes(45));
+    world.shows(&reader, "scie", &ada).await.unwrap();
+    let usage = staff.get("machines/scie/usage?weeks=2").await.expect(200);
+    let weeks = [
+        json!({ "starts_on": "2026-03-02", "on_minutes": 45, "booked_minutes": 60, "sessions": 1 }),
+        json!({ "starts_on": "2026-02-23", "on_minutes": 0, "booked_minutes": 0, "sessions": 0 }),
+    ];
+    assert_eq!(usage["weeks"], json!(weeks));
+    let mine = ada.get("me/power-hours").await.expect(200);
+    assert_eq!(mine["items"], json!([{ "machine": "scie", "minutes": 45 }]));
+    staff.get("machines/scie/usage?weeks=54").await.problem(422, "invalid_request");
+}
+
+#[actix_web::test]
+async fn a_machine_that_ran_long_enough_wants_to_be_looked_after() {
+    let world = World::with_lab().await;
+    let (ada, staff, reader) = (world.maker("Ada").await, world.staff().await, world.reader(&["scie"]).await);
+    world.powered("scie", PowerPolicy { service_hours: Some(1), ..walk_in() }).await;
+    world.badged(&ada).await;
+    let look = async || {
+        let now = world.app.now();
+        world.app.store.write(move |db| attend::due(db, now)).await.unwrap();
+        let letters = world.letters_to(&staff.email).await;
+        letters.iter().filter(|(kind, _)| kind == "machine_service_due").count()
+    };
+    world.shows(&reader, "scie", &ada).await.unwrap();
+    world.clock.advance(TimeDelta::minutes(59));
+    assert_eq!(look().await, 0);
+    world.clock.advance(TimeDelta::minutes(1));
+    assert_eq!((look().await, look().await), (1, 1), "one letter");
+    let listed = staff.get("machine-services").await.expect(200);
+    assert_eq!((&listed["items"][0]["machine"], &listed["items"][0]["due"]), (&json!("scie"), &json!(true)));
+    world.shows(&reader, "scie", &ada).await.unwrap();
+    let done = staff.post("machines/scie/services", json!({ "note": "lame changée" })).await.expect(200);
+    assert_eq!((&done["due"], &done["on_minutes"]), (&json!(false), &json!(0)));
+}
+
+#[actix_web::test]
+async fn a_card_that_signs_proves_itself_and_a_copy_raises_the_alarm() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let device = world.controller(&staff, &["scie"]).await;
+    world.powered("scie", PowerPolicy { risk_class: 3, ..walk_in() }).await;
+    // Number, count and signature of NXP's application note AN12196.
+    let tap = json!({ "count": "00003D", "mac": "94EED9EE65337086" });
+    let show = async |sun: &Json| {
+        let said = json!({ "request": fresh_code(), "machine": "scie", "badge": "04DE5F1EACC040", "sun": sun,
+            "mono_ms": 1 });
+        device.post("scans", said).await.expect(200)
+    };
+    show(&Json::Null).await;
+    let fresh = staff.get("badges/fresh").await.expect(200);
+    let given = json!({ "scan": fresh["items"][0]["scan"], "member": ada.email });
+    let badge = staff.post("badges", given).await.expect(201);
+    let path = format!("badges/{}/card", badge["id"].as_str().unwrap());
+    staff.put(&path, json!({ "key": "xx" })).await.problem(422, "invalid_request");
+    assert_eq!(staff.put(&path, json!({ "key": "00".repeat(16) })).await.expect(200)["signs"], true);
+
+    assert_eq!(show(&Json::Null).await["reasons"][0]["code"], "second_factor_missing", "a number alone");
+    let forged = json!({ "count": "00003D", "mac": "94EED9EE65337087" });
+    assert_eq!(show(&forged).await["reasons"][0]["code"], "badge_revoked");
+    assert_eq!(show(&tap).await["verdict"], "grant");
+    assert_eq!(show(&Json::Null).await["verdict"], "end", "a stop needs no proof");
+    assert_eq!(show(&tap).await["reasons"][0]["code"], "badge_revoked", "the same count twice is a copy");
+    let log = staff.get("power-events?machine=scie&limit=200").await.expect(200);
+    let alarms = log["items"].as_array().unwrap().iter().filter(|line| line["kind"] == "clone_alarm");
+    assert_eq!(alarms.count(), 2);
+}
+
+#[actix_web::test]
+async fn staff_read_the_log_page_by_page() {
+    let world = World::with_lab().await;
+    let (ada, staff, reader) = (world.maker("Ada").await, world.staff().await, world.reader(&["scie"]).await);
+    world.powered("scie", walk_in()).await;
+    world.badged(&ada).await;
+    for _ in 0..2 {
+        world.shows(&reader, "scie", &ada).await.unwrap();
+    }
+    let first = staff.get("power-events?limit=2").await.expect(200);
+    let kinds: Vec<_> = first["items"].as_array().unwrap().iter().map(|line| line["kind"].clone()).collect();
+    assert_eq!(kinds, [json!("badge_ended"), json!("session_ended")]);
+    let path = format!("power-events?limit=2&after={}", first["next"].as_str().unwrap());
+    let next = staff.get(&path).await.expect(200);
+    assert_eq!(next["items"][0]["kind"], "session_started");
+    staff.get("power-events?machine=nowhere").await.problem(422, "invalid_request");
+}
