@@ -41,6 +41,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
     Job { name: "forget_controllers", every: QUARTER, run: access::forget::stale },
     Job { name: "power_leases", every: HALF_MINUTE, run: access::renew::all },
+    Job { name: "forget_cards", every: QUARTER, run: access::badges::forget },
     Job { name: "services_due", every: HOUR, run: access::attend::due },
     Job { name: "no_shows", every: HALF_MINUTE, run: access::release::due },
 ];

@@ -37,6 +37,11 @@ pub fn fresh(db: &mut Db, now: Instant) -> Result<Vec<Kept>> {
     store::scans::unknown(db, now - FRESH)
 }
 
+/// Forgets the prints of cards that nobody was given in time. Run now and then.
+pub fn forget(db: &mut Db, now: Instant) -> Result<()> {
+    store::scans::forget_prints(db, now - FRESH)
+}
+
 /// Gives a card to a member.
 ///
 /// # Errors

@@ -68,16 +68,20 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
 /// Asks about every open session again; behind a plug it is also over when the plug says so.
 pub fn all(db: &mut Db, now: Instant) -> Result<()> {
     for session in store::sessions::all_open(db)? {
-        match watch::over(db, &session, now)? {
-            Some(reason) => {
-                finish(db, &session, End::now(reason, now), now)?;
-            }
-            None => {
-                renew(db, session, false, now)?;
-            }
+        let id = session.id;
+        // One that cannot be asked about must not keep the others from ending.
+        if let Err(error) = db.savepoint(|db| look(db, session, now)) {
+            tracing::error!(?error, session = %id, "a running session could not be asked about");
         }
     }
     Ok(())
+}
+
+fn look(db: &mut Db, session: PowerSession, now: Instant) -> Result<()> {
+    match watch::over(db, &session, now)? {
+        Some(reason) => finish(db, &session, End::now(reason, now), now).map(drop),
+        None => renew(db, session, false, now).map(drop),
+    }
 }
 
 /// A session that reached its own end ended there; one that a gate stops ends now.

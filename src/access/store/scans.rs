@@ -9,8 +9,10 @@ use crate::{
         badge::Print,
         scan::{Kept, Verdict},
     },
-    kernel::{BadgeId, ControllerId, Instant, MachineId, MemberId, PowerSessionId, Result, ScanId},
-    store::{Db, schema::scan},
+    kernel::{
+        BadgeId, Code, ControllerId, Error, Instant, MachineId, MemberId, PowerSessionId, Result, ScanId,
+    },
+    store::{Conflict, Db, conflict, schema::scan},
 };
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -73,8 +75,23 @@ impl TryFrom<&Kept> for Row {
 }
 
 /// Writes down what was shown and answered.
+///
+/// # Errors
+/// `idempotency_in_progress` when the same question is being answered at this moment.
 pub fn insert(db: &mut Db, new: &Kept) -> Result<()> {
-    insert_into(scan::table).values(Row::try_from(new)?).execute(db)?;
+    match insert_into(scan::table).values(Row::try_from(new)?).execute(db) {
+        Ok(_) => Ok(()),
+        Err(error) if matches!(conflict(&error), Some(Conflict::Duplicate(_))) => {
+            Err(Error::refused(Code::IdempotencyInProgress))
+        }
+        Err(error) => Err(Error::from(error)),
+    }
+}
+
+/// Forgets the prints of cards that nobody was given in time.
+pub fn forget_prints(db: &mut Db, before: Instant) -> Result<()> {
+    let old = scan::table.filter(scan::at.lt(before)).filter(scan::print.is_not_null());
+    diesel::update(old).set(scan::print.eq(None::<Vec<u8>>)).execute(db)?;
     Ok(())
 }
 

@@ -1,8 +1,10 @@
 //! The badge desk, and what is shown beside a badge.
 
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use etabli::{
-    access::tags,
+    access::{badges, tags},
     machines::{PowerPolicy, policy::NewStart},
+    store::schema::scan,
     wire::list,
 };
 use serde_json::{Value as Json, json};
@@ -57,6 +59,13 @@ async fn a_temporary_badge_ends_and_a_card_shown_long_ago_is_not_given() {
     staff.post("badges", given.clone()).await.expect(201);
     world.clock.set(until.parse().unwrap());
     assert_eq!(show(&device, &ada, None).await["reasons"][0]["code"], "badge_revoked");
+    let prints = async || {
+        let kept = scan::table.filter(scan::print.is_not_null()).count();
+        world.app.store.read(move |db| Ok(kept.get_result::<i64>(db)?)).await.unwrap()
+    };
+    let (before, now) = (prints().await, world.app.now());
+    world.app.store.write(move |db| badges::forget(db, now)).await.unwrap();
+    assert_eq!((before, prints().await), (1, 0), "the print of a card is not kept for ever");
     let late = json!({ "scan": scan, "member": ada.email });
     staff.post("badges", late).await.problem(422, "invalid_request");
 }

@@ -209,6 +209,27 @@ async fn two_controllers_race_for_one_machine_and_one_session_is_open() {
 }
 
 #[actix_web::test]
+async fn one_question_asked_twice_at_once_opens_one_session() {
+    let world = World::with_lab().await;
+    world.powered("scie", walk_in()).await;
+    let (ada, reader) = (world.maker("Ada").await, world.reader(&["scie"]).await);
+    world.badged(&ada).await;
+    for round in 0..10 {
+        let question = asked("scie", ada.id);
+        let (one, two) =
+            join(world.asks(&reader, question.clone()), world.asks(&reader, question.clone())).await;
+        for answer in [one, two] {
+            match answer {
+                Ok(answer) => assert_eq!(answer.verdict, Verdict::Grant, "round {round}"),
+                Err(error) => assert_eq!(error.code(), Code::IdempotencyInProgress, "round {round}"),
+            }
+        }
+        assert_eq!(world.app.store.read(read::open).await.unwrap().len(), 1, "round {round}");
+        world.shows(&reader, "scie", &ada).await.unwrap();
+    }
+}
+
+#[actix_web::test]
 async fn a_scan_is_few_statements_however_full_the_lab_is() {
     let world = World::with_lab().await;
     world.powered("scie", walk_in()).await;
