@@ -62,7 +62,9 @@ fn remember(file: &Path, lab: &Lab, many: usize) {
     let all = sqlite.transaction().unwrap();
     // Indexes are quicker made at the end than kept; what is written here is right by itself.
     let made = made_of(&all);
-    made.iter().for_each(|(drop, _)| all.execute_batch(drop).unwrap());
+    for (drop, _) in &made {
+        all.execute_batch(drop).unwrap();
+    }
     {
         let mut claim =
             all.prepare("INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?4, 'reservation', ?5, ?6, 1)").unwrap();
@@ -84,7 +86,9 @@ fn remember(file: &Path, lab: &Lab, many: usize) {
             reservation.execute((&holder, machine, member, start, start + length)).unwrap();
         }
     }
-    made.iter().for_each(|(_, make)| all.execute_batch(make).unwrap());
+    for (_, make) in &made {
+        all.execute_batch(make).unwrap();
+    }
     all.commit().unwrap();
     sqlite.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
 }

@@ -13,7 +13,7 @@ async fn a_moment_lasts_until_somebody_writes() {
             assert_eq!(store.dialect(), Dialect::Postgres, "others write there too");
             continue;
         };
-        store.read(|db| super::marks::list(db)).await.unwrap();
+        store.read(super::marks::list).await.unwrap();
         assert!(store.lasts(&moment), "reading changes nothing");
         write(&store, 1).await;
         assert!(!store.lasts(&moment));
