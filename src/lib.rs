@@ -18,6 +18,7 @@
 //! - [`access`]: controllers, badges, and who switches which machine on.
 //! - [`blueprint`]: a lab as a file that people edit.
 //! - [`demo`]: a lab full of life to look around in.
+//! - [`simulator`]: a controller without hardware.
 //! - [`cli`]: the command line.
 #![cfg_attr(
     test,
@@ -53,6 +54,7 @@ pub mod power;
 pub mod reservations;
 pub mod routes;
 pub mod server;
+pub mod simulator;
 pub mod store;
 pub mod training;
 pub mod web;

@@ -4,7 +4,7 @@ use actix_web::web::ServiceConfig as Plain;
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 use crate::{
-    access::api as access,
+    access::{api as access, pages as protocol},
     journal::api as journal,
     lab::api as lab,
     machines::api as machines,
@@ -57,12 +57,13 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
 
 /// What controllers say, each request signed.
 fn controllers(config: &mut ServiceConfig<'_>) {
-    use access::{events, keys, leases, pairings, scans};
+    use access::{events, keys, leases, lists, pairings, scans};
     config
         .service(pairings::ask)
         .service(pairings::show)
         .service(keys::replace)
         .service(events::upload)
+        .service(lists::show)
         .service(leases::greet)
         .service(scans::show)
         .service(leases::beat)
@@ -183,6 +184,7 @@ pub fn ops(config: &mut ServiceConfig<'_>) {
 /// For people: not part of the description.
 pub fn pages(config: &mut Plain) {
     config.service(reference::page).service(reference::file).service(problems::show);
+    config.service(protocol::reference).service(protocol::vectors);
     config
         .service(pages::confirm_form)
         .service(pages::confirm)

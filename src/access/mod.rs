@@ -6,7 +6,8 @@
 //! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
 //! [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
 //! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`], [`badges`] (give, take back),
-//! [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and services), [`letters`]; [`api`] last.
+//! [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and services), [`letters`]; without
+//! the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in); [`api`] and [`pages`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
@@ -19,6 +20,8 @@
 //! - Of a card only an HMAC of its number is kept. A lockout holds until staff take it back.
 
 pub mod accept;
+pub mod adopt;
+pub mod allow;
 pub mod api;
 pub mod approve;
 pub mod ask;
@@ -35,6 +38,7 @@ pub mod letters;
 pub mod lock;
 pub mod lockout;
 pub mod model;
+pub mod pages;
 pub mod pair;
 pub mod pins;
 pub mod proof;

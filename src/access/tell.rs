@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{
+    adopt::adopt,
     model::{Chain, Device, Joint, Told},
     rules, store,
 };
@@ -72,7 +73,11 @@ fn take(
     let before = store::events::hashes(db, device.id, &event.boot_id, event.seq - 1)?;
     let joint = rules::joint(&heard.chain, event, !same.is_empty(), &before);
     let at = rules::happened((&telling.boot, telling.mono_ms), event, now);
-    store::events::insert(db, &kept(device, event, (hash, joint), at, now))?;
+    let told = kept(device, event, (hash, joint), at, now);
+    store::events::insert(db, &told)?;
+    if joint != Joint::Fork {
+        adopt(db, device, &told, now)?;
+    }
     heard.new += 1;
     heard.loose += u32::from(!matches!(joint, Joint::Chained | Joint::Late));
     heard.chain = rules::after(&heard.chain, event, hash, joint);

@@ -4,6 +4,7 @@
 
 mod backup;
 mod chain;
+mod controller_sim;
 mod demo;
 mod lab;
 mod log;
@@ -69,6 +70,8 @@ enum Command {
         #[command(subcommand)]
         deed: member::Deed,
     },
+    /// Be a controller in the terminal: reader, relay and display as lines of text.
+    ControllerSim(controller_sim::Simulated),
     /// Print the description of the API (OpenAPI 3.1).
     Openapi,
 }
@@ -79,6 +82,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let file = cli.config.as_deref();
     let outcome = match &cli.command {
         Command::Openapi => openapi::run(),
+        Command::ControllerSim(wanted) => controller_sim::run(wanted),
         Command::Demo => with_settings(file, demo::run),
         Command::Lab { deed: lab::Deed::Check(read) } => lab::check(read),
         Command::Lab { deed: lab::Deed::Apply(read) } => {

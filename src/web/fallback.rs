@@ -31,7 +31,8 @@ impl Known {
             (path.clone(), openapi::operations(item).into_iter().map(|(method, _)| method).collect())
         });
         let pages =
-            ["/api", "/api/reference/{file}", "/problems/{code}"].map(|path| (path.to_owned(), vec!["GET"]));
+            ["/api", "/api/reference/{file}", "/problems/{code}", "/controller", "/controller/vectors.json"]
+                .map(|path| (path.to_owned(), vec!["GET"]));
         Self(described.chain(pages).collect())
     }
 

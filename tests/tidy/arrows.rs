@@ -35,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     ("reservations/api", &["gates", "kernel", "machines", "people", "reservations", "store", "web"]),
     ("wire", &[]),
+    ("simulator", &["kernel", "wire"]),
     (
         "access",
         &[
@@ -91,6 +92,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "people",
             "power",
             "server",
+            "simulator",
             "store",
         ],
     ),

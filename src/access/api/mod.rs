@@ -7,6 +7,7 @@ pub mod events;
 pub mod figures;
 pub mod keys;
 pub mod leases;
+pub mod lists;
 pub mod mine;
 pub mod out;
 pub mod pairings;

@@ -6,6 +6,7 @@ pub mod controllers;
 pub mod events;
 pub mod house;
 pub mod keys;
+pub mod lists;
 pub mod lockouts;
 pub mod nonces;
 pub mod pins;

@@ -101,3 +101,14 @@ table! {
         forks -> BigInt,
     }
 }
+
+table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::columns::SqlId;
+
+    allow_list (controller_id, machine_id) {
+        controller_id -> SqlId,
+        machine_id -> SqlId,
+        version -> BigInt,
+    }
+}

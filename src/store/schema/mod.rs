@@ -13,8 +13,8 @@ mod sessions;
 mod trainings;
 
 pub use controllers::{
-    controller, controller_chain, controller_event, controller_machine, controller_nonce, house_key,
-    retired_key,
+    allow_list, controller, controller_chain, controller_event, controller_machine, controller_nonce,
+    house_key, retired_key,
 };
 pub use machines::{claim, machine, power_policy, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};

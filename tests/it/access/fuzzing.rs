@@ -90,7 +90,7 @@ async fn no_frame_breaks_the_house() {
     device.get(&format!("pairings/{}", device.id)).await.expect(200);
     let figures = world.stranger().get("/metrics").await.text();
     assert!(
-        figures.contains("etabli_controller_frames_refused_total{code=\"signature_invalid\"}"),
+        figures.contains("etabli_controller_frames_refused_total{code=\"unauthenticated\"}"),
         "{figures}"
     );
 }

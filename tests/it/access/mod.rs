@@ -9,4 +9,6 @@ mod no_shows;
 mod pairing;
 mod scanning;
 mod signing;
+mod simulated;
 mod telling;
+mod vectors;

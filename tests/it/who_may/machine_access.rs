@@ -66,7 +66,8 @@ impl<'w> Devices<'w> {
 
     /// Asks as the controller does.
     pub async fn ask(&self, method: Method, path: &str, body: &Json) -> Answer {
-        let path = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
+        let query = if path.ends_with("/allow-list") { "?machine=scie" } else { "" };
+        let path = if path.starts_with('/') { format!("{path}{query}") } else { format!("/api/v1/{path}") };
         let frame = self.asking.frame(method, "", body);
         self.asking.send(&crate::world::controller::Frame { path, ..frame }).await
     }

@@ -88,6 +88,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/controller/v1/pairings", CONTROLLER),
     ("GET", "/controller/v1/pairings/{id}", CONTROLLER),
     ("POST", "/controller/v1/events", CONTROLLER),
+    ("GET", "/controller/v1/allow-list", CONTROLLER),
     ("POST", "/controller/v1/keys", CONTROLLER),
     // Trainings.
     ("GET", "/trainings", ALL),

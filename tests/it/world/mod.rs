@@ -12,6 +12,7 @@ pub mod dump;
 pub mod lab;
 pub mod mailbox;
 pub mod people;
+pub mod simulated;
 pub mod smtp;
 pub mod training;
 pub mod twin;

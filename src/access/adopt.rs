@@ -1,0 +1,111 @@
+//! What a controller started without the server becomes a session like any other, once the house hears of it.
+//!
+//! The events that matter: `offline_start` `{machine, tag, until}` and `offline_end` `{machine, reason}`. An event is
+//! taken once, so a session is adopted once; which member it was, the tag tells, and only for this controller's key.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    badge::Badge,
+    finish::{End, finish},
+    model::{Device, Told},
+    session::{EndReason, PowerSession},
+    start, store,
+};
+use crate::{
+    kernel::{Instant, PowerSessionId, Result},
+    power::log::{self, Event},
+    store::Db,
+};
+
+#[derive(Deserialize)]
+struct Started {
+    machine: String,
+    tag: String,
+    /// Seconds since 1970.
+    until: i64,
+}
+
+#[derive(Deserialize)]
+struct Ended {
+    machine: String,
+    reason: String,
+}
+
+/// Takes what an event tells of sessions; most tell nothing of them.
+pub fn adopt(db: &mut Db, device: &Device, told: &Told, now: Instant) -> Result<()> {
+    match told.kind.as_str() {
+        "offline_start" => match serde_json::from_str::<Started>(&told.details) {
+            Ok(started) => begin(db, device, (told, &started), now),
+            Err(_) => Ok(()),
+        },
+        "offline_end" => match serde_json::from_str::<Ended>(&told.details) {
+            Ok(ended) => over(db, device, (told, &ended), now),
+            Err(_) => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// A session that somebody else has open there, a tag nobody has, another controller's machine: the event stays as it
+/// was told, and the log says that no session came of it.
+fn begin(db: &mut Db, device: &Device, (told, started): (&Told, &Started), now: Instant) -> Result<()> {
+    let session = found(db, device, told, started, now)?;
+    let opened = match &session {
+        Some(session) => start::open(db, session, now)?,
+        None => false,
+    };
+    let event = Event {
+        at: now,
+        kind: if opened { "session_adopted" } else { "offline_start_refused" },
+        machine: session.as_ref().map(|session| session.machine),
+        session: session.as_ref().filter(|_| opened).map(|session| session.id),
+        controller: Some(device.id),
+        member: session.as_ref().map(|session| session.member),
+        data: json!({ "started_at": told.at, "boot": told.boot, "seq": told.seq }),
+    };
+    log::append(db, event)
+}
+
+fn found(
+    db: &mut Db,
+    device: &Device,
+    told: &Told,
+    started: &Started,
+    now: Instant,
+) -> Result<Option<PowerSession>> {
+    let scene = store::scenes::at(db, &started.machine)?;
+    let Some(scene) = scene.filter(|scene| device.machines.contains(&scene.machine.id)) else {
+        return Ok(None);
+    };
+    let Some(badge) = store::lists::tagged(db, device.id, &started.tag)? else { return Ok(None) };
+    let Some(Badge { id, member, .. }) = store::badges::find(db, badge)? else { return Ok(None) };
+    let longest = told.at + scene.policy.longest();
+    let claimed = started.until.checked_mul(1_000_000).and_then(Instant::from_micros).unwrap_or(told.at);
+    Ok(Some(PowerSession {
+        id: PowerSessionId::new(),
+        machine: scene.machine.id,
+        member,
+        badge: Some(id),
+        controller: Some(device.id),
+        reservation: None,
+        supervisor: None,
+        started_at: told.at,
+        until: claimed.min(longest),
+        bound: None,
+        heard_at: now,
+        ended: None,
+        meter: (None, None),
+    }))
+}
+
+fn over(db: &mut Db, device: &Device, (told, ended): (&Told, &Ended), now: Instant) -> Result<()> {
+    let Some(scene) = store::scenes::at(db, &ended.machine)? else { return Ok(()) };
+    let own = scene.session.filter(|session| session.controller == Some(device.id));
+    if let Some(session) = own.filter(|session| session.started_at <= told.at) {
+        let reason = ended.reason.parse().unwrap_or(EndReason::Link);
+        finish(db, &session, End::now(reason, told.at), now)?;
+    }
+    Ok(())
+}

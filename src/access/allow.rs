@@ -1,0 +1,78 @@
+//! Whom a controller may let in while it hears nothing: the answers the rule book would give now, written down and signed.
+//!
+//! An entry says what a scan would be answered at this moment, with the same end: the next reservation of somebody
+//! else, closing time, the end of a membership. After that end the list lets nobody in. So a list is as good as it is
+//! fresh, and controllers fetch it while they can.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+
+use super::{
+    Secrets,
+    ask::{Who, ask},
+    model::Device,
+    store::{self, scenes::Scene},
+    tags,
+};
+use crate::{
+    kernel::{Code, Error, Instant, MemberId, Result},
+    machines::policy::NewStart,
+    store::Db,
+    wire::list::{AllowList, Entry, LONGEST_SECONDS, Sealed},
+};
+
+/// So many badges of those it has seen a list looks at.
+const ENTRIES: usize = 200;
+/// A clock that is a little behind finds the list valid all the same, by so many seconds.
+const SLACK: i64 = 60;
+
+/// The list of a controller's own machine, signed for this controller.
+///
+/// # Errors
+/// `machine_not_bound` for a machine of another controller.
+pub fn allow_list(
+    db: &mut Db,
+    device: &Device,
+    key: &str,
+    secrets: &Secrets,
+    now: Instant,
+) -> Result<Sealed> {
+    let scene = store::scenes::at(db, key)?.ok_or_else(|| Error::refused(Code::MachineNotBound))?;
+    device.owns(scene.machine.id)?;
+    let entries = entries(db, device, &scene, now)?;
+    let from = now.utc().timestamp();
+    let latest = entries.iter().map(|entry| entry.until).max().unwrap_or(from);
+    let list = AllowList {
+        version: store::lists::next_version(db, device.id, scene.machine.id)?,
+        machine: scene.machine.slug,
+        not_before: from - SLACK,
+        not_after: latest.min(from - SLACK + LONGEST_SECONDS),
+        entries,
+    };
+    Ok(Sealed::of(&list, &device.id.to_string(), &secrets.signing()).context("write an allow-list")?)
+}
+
+/// Nobody, unless the machine's policy lets it start without the server and nothing locks it out.
+fn entries(db: &mut Db, device: &Device, scene: &Scene, now: Instant) -> Result<Vec<Entry>> {
+    if scene.policy.link_loss_start != NewStart::AllowList || scene.lockout.is_some() {
+        return Ok(Vec::new());
+    }
+    let (mut entries, mut asked) = (Vec::new(), BTreeMap::new());
+    for (tag, badge) in tags::live(db, device.id, now)?.into_iter().take(ENTRIES) {
+        let until = match asked.get(&badge.member) {
+            Some(until) => *until,
+            None => *asked.entry(badge.member).or_insert(may(db, scene, badge.member, now)?),
+        };
+        let until = until.map(|until| badge.until.map_or(until, |end| end.min(until)));
+        entries.extend(until.map(|until| Entry { tag, until: until.utc().timestamp() }));
+    }
+    Ok(entries)
+}
+
+/// Until when a badge alone would keep the machine on.
+fn may(db: &mut Db, scene: &Scene, member: MemberId, now: Instant) -> Result<Option<Instant>> {
+    let who = Who { member, proven: false, supervised: false, running: None };
+    let said = ask(db, scene, who, now, now)?;
+    Ok(said.lasting.ok().map(|lasting| lasting.accepted.period().end()))
+}
