@@ -6,6 +6,7 @@ use crate::{
     access::Secrets,
     config::{Config, Mistake},
     kernel::{Clock, Instant},
+    live::Live,
     outbox::{Bell, Mailer, mailer},
     people::Hasher,
     power::{Nudge, mqtt::Broker},
@@ -29,6 +30,8 @@ pub struct App {
     pub power: Nudge,
     /// Where plugs are spoken to, if anywhere.
     pub broker: Option<Broker>,
+    /// What happens now, for those who listen.
+    pub live: Live,
     /// Hashes passwords, on few threads.
     pub passwords: Hasher,
     /// The keys of the house.
@@ -53,6 +56,7 @@ impl App {
             bell: Bell::default(),
             power: Nudge::default(),
             broker,
+            live: Live::default(),
             passwords,
             secrets,
         })

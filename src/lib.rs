@@ -16,6 +16,7 @@
 //! - [`reservations`]: make, move, cancel; what is open, busy and free.
 //! - [`wire`]: what controllers sign, byte for byte.
 //! - [`access`]: controllers, badges, and who switches which machine on.
+//! - [`live`]: what happens right now, for screens.
 //! - [`blueprint`]: a lab as a file that people edit.
 //! - [`demo`]: a lab full of life to look around in.
 //! - [`simulator`]: a controller without hardware.
@@ -47,6 +48,7 @@ pub mod gates;
 pub mod journal;
 pub mod kernel;
 pub mod lab;
+pub mod live;
 pub mod machines;
 pub mod outbox;
 pub mod people;

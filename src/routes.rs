@@ -7,6 +7,7 @@ use crate::{
     access::{api as access, pages as protocol},
     journal::api as journal,
     lab::api as lab,
+    live::api as live,
     machines::api as machines,
     outbox::api as letters,
     people::{
@@ -40,6 +41,7 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
         .service(badges::list)
         .service(badges::signs)
         .service(badges::revoke)
+        .service(live::stream)
         .service(desk::power)
         .service(desk::open)
         .service(desk::end)

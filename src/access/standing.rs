@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use super::store;
 pub use super::store::scenes::Scene;
 use crate::{
-    kernel::{Code, Error, Instant, Period, Result},
-    machines::claims::{self, Kind},
+    kernel::{Code, Error, Instant, MachineId, Period, Result},
+    machines::claims::{self, Claim, Kind},
     power::{self, Facts, PowerState},
     store::Db,
 };
@@ -19,18 +19,49 @@ pub fn at(db: &mut Db, key: &str, now: Instant) -> Result<(Scene, PowerState)> {
     let scene = store::scenes::at(db, key)?.ok_or_else(|| Error::refused(Code::NotFound))?;
     let machine = scene.machine.id;
     let (intended, observed) = (power::intended(db, machine)?, power::observed(db, machine)?);
-    let facts = Facts {
+    let reserved = reserved(db, &scene, now)?;
+    let state =
+        PowerState::of(&facts(&scene, reserved, Facts::of(intended.as_ref(), observed.as_ref(), now)));
+    Ok((scene, state))
+}
+
+/// What stands at every machine, in their order; a constant number of statements.
+pub fn everywhere(db: &mut Db, now: Instant) -> Result<Vec<(Scene, PowerState)>> {
+    let scenes = store::scenes::all(db)?;
+    let (intended, observed) = (power::all_intended(db)?, power::all_observed(db)?);
+    let ids: Vec<MachineId> = scenes.iter().map(|scene| scene.machine.id).collect();
+    let soon = Period::starting(now, AHEAD);
+    let claims = soon.map(|soon| claims::on_machines(db, &ids, soon)).transpose()?.unwrap_or_default();
+    let told = scenes.into_iter().map(|scene| {
+        let machine = scene.machine.id;
+        let here = Facts::of(
+            intended.iter().find(|intended| intended.machine == machine),
+            observed.iter().find(|observed| observed.machine == machine),
+            now,
+        );
+        let next = next(claims.iter().filter(|claim| claim.machine == machine), now);
+        let state = PowerState::of(&facts(&scene, next, here));
+        (scene, state)
+    });
+    Ok(told.collect())
+}
+
+fn facts(scene: &Scene, reserved: Option<Instant>, here: Facts) -> Facts {
+    Facts {
         lock: scene.lockout.as_ref().map(|lockout| lockout.class),
         session: scene.session.as_ref().map(|session| session.id),
-        reserved: reserved(db, &scene, now)?,
-        ..Facts::of(intended.as_ref(), observed.as_ref(), now)
-    };
-    Ok((scene, PowerState::of(&facts)))
+        reserved,
+        ..here
+    }
 }
 
 fn reserved(db: &mut Db, scene: &Scene, now: Instant) -> Result<Option<Instant>> {
     let Some(soon) = Period::starting(now, AHEAD) else { return Ok(None) };
-    let claims = claims::on_machine(db, scene.machine.id, soon)?;
-    let next = claims.iter().find(|claim| claim.kind == Kind::Reservation && claim.period.end() > now);
-    Ok(next.map(|claim| claim.period.start()))
+    Ok(next(claims::on_machine(db, scene.machine.id, soon)?.iter(), now))
+}
+
+/// The start of the reservation the machine is kept for.
+fn next<'a>(mut claims: impl Iterator<Item = &'a Claim>, now: Instant) -> Option<Instant> {
+    let next = claims.find(|claim| claim.kind == Kind::Reservation && claim.period.end() > now);
+    next.map(|claim| claim.period.start())
 }

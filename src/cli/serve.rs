@@ -56,7 +56,7 @@ pub(super) fn serve(app: App, greet: impl FnOnce(SocketAddr) -> io::Result<()>) 
     let config = Config { listen: address, ..(*app.config).clone() };
     let app = App { config: Arc::new(config), ..app };
     System::new().block_on(async move {
-        let store = app.store.clone();
+        let (store, live) = (app.store.clone(), app.live.clone());
         let background = Background::start(&app, JOBS);
         let server = server::build(app, listener)?;
         let handle = server.handle();
@@ -65,6 +65,7 @@ pub(super) fn serve(app: App, greet: impl FnOnce(SocketAddr) -> io::Result<()>) 
         actix_web::rt::spawn(async move {
             tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
             tracing::info!("stopping");
+            live.close();
             handle.stop(true).await;
         });
         writeln!(io::stdout(), "listening on http://{address}")?;

@@ -20,3 +20,8 @@ pub fn intend(db: &mut Db, machine: MachineId, intent: Intent, now: Instant) -> 
 pub fn intended(db: &mut Db, machine: MachineId) -> Result<Option<Intended>> {
     store::intended(db, machine)
 }
+
+/// What was said last about every machine that was ever spoken of.
+pub fn all_intended(db: &mut Db) -> Result<Vec<Intended>> {
+    store::all_intended(db)
+}

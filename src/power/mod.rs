@@ -22,8 +22,8 @@ pub mod state;
 
 mod store;
 
-pub use intend::{intend, intended};
+pub use intend::{all_intended, intend, intended};
 pub use model::{Fault, Intended, Intent, LockClass, Observation, Observed, Source};
 pub use nudge::Nudge;
-pub use observe::{observe, observed};
+pub use observe::{all_observed, observe, observed};
 pub use state::{Facts, PowerState};

@@ -21,3 +21,8 @@ pub fn observe(db: &mut Db, machine: MachineId, seen: Observation, now: Instant)
 pub fn observed(db: &mut Db, machine: MachineId) -> Result<Option<Observed>> {
     store::observed(db, machine)
 }
+
+/// What is known of every machine's power.
+pub fn all_observed(db: &mut Db) -> Result<Vec<Observed>> {
+    store::all_observed(db)
+}

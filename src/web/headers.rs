@@ -17,6 +17,12 @@ use crate::kernel::Locale;
 /// Says that a body is not compressed and is not to be.
 pub(super) const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
+/// The header of an answer that must leave as it is written: a stream that somebody reads line by line.
+#[must_use]
+pub const fn uncompressed() -> (HeaderName, HeaderValue) {
+    (CONTENT_ENCODING, IDENTITY)
+}
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Nothing is loaded from elsewhere; the reference page writes its own styles and small pictures.

@@ -16,6 +16,7 @@ mod demo;
 mod instances;
 mod journal;
 mod kill;
+mod live;
 mod outbox;
 mod people;
 mod power;

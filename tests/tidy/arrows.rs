@@ -56,12 +56,14 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("access/api", &["access", "kernel", "machines", "people", "power", "web", "wire"]),
+    ("live", &["access", "kernel", "power", "store"]),
+    ("live/api", &["kernel", "live", "web"]),
     ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
     (
         "demo",
         &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
     ),
-    ("app", &["access", "config", "kernel", "outbox", "people", "power", "store"]),
+    ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "store"]),
     ("background", &["access", "kernel", "outbox", "people", "power", "reservations", "store", "training"]),
     (
         "routes",
@@ -69,6 +71,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "access/api",
             "journal/api",
             "lab/api",
+            "live/api",
             "machines/api",
             "outbox/api",
             "people/api",

@@ -1,6 +1,6 @@
 //! What stands at a machine when a badge is shown: one statement.
 
-use diesel::prelude::*;
+use diesel::{dsl::AsSelect, prelude::*};
 
 use super::{lockouts, sessions};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     kernel::{MachineId, Name, Result},
     machines::{MachineName, PowerPolicy, store::PolicyRow},
     store::{
-        Db,
+        Db, MultiBackend,
         schema::{lockout, machine, power_policy, power_session},
     },
 };
@@ -29,30 +29,54 @@ pub struct Scene {
 type Found =
     ((MachineId, String, String, String), Option<PolicyRow>, Option<sessions::Row>, Option<lockouts::Row>);
 
+/// What is read of a machine, and of what may stand there.
+#[diesel::dsl::auto_type]
+fn around() -> _ {
+    let open = power_session::machine_id.eq(machine::id).and(power_session::ended_at.is_null());
+    let held = lockout::machine_id.eq(machine::id).and(lockout::cleared_at.is_null());
+    machine::table
+        .left_join(power_policy::table)
+        .left_join(power_session::table.on(open))
+        .left_join(lockout::table.on(held))
+}
+
+type Columns = (
+    (machine::id, machine::slug, machine::name_fr, machine::name_en),
+    AsSelect<Option<PolicyRow>, MultiBackend>,
+    AsSelect<Option<sessions::Row>, MultiBackend>,
+    AsSelect<Option<lockouts::Row>, MultiBackend>,
+);
+
+fn columns() -> Columns {
+    (
+        (machine::id, machine::slug, machine::name_fr, machine::name_en),
+        Option::<PolicyRow>::as_select(),
+        Option::<sessions::Row>::as_select(),
+        Option::<lockouts::Row>::as_select(),
+    )
+}
+
 /// The scene at the machine of this slug or identifier.
 pub fn at(db: &mut Db, key: &str) -> Result<Option<Scene>> {
-    let around = machine::table
-        .left_join(power_policy::table)
-        .left_join(
-            power_session::table
-                .on(power_session::machine_id.eq(machine::id).and(power_session::ended_at.is_null())),
-        )
-        .left_join(lockout::table.on(lockout::machine_id.eq(machine::id).and(lockout::cleared_at.is_null())))
-        .select((
-            (machine::id, machine::slug, machine::name_fr, machine::name_en),
-            Option::<PolicyRow>::as_select(),
-            Option::<sessions::Row>::as_select(),
-            Option::<lockouts::Row>::as_select(),
-        ));
+    let around = around().select(columns());
     let found: Option<Found> = match key.parse::<MachineId>() {
         Ok(id) => around.filter(machine::id.eq(id)).get_result(db).optional()?,
         Err(_) => around.filter(machine::slug.eq(key)).get_result(db).optional()?,
     };
-    let Some(((id, slug, fr, en), policy, session, lockout)) = found else { return Ok(None) };
-    Ok(Some(Scene {
+    Ok(found.map(scene).transpose()?)
+}
+
+/// The scenes at all machines, in their order.
+pub fn all(db: &mut Db) -> Result<Vec<Scene>> {
+    let found: Vec<Found> = around().order((machine::position, machine::slug)).select(columns()).load(db)?;
+    Ok(found.into_iter().map(scene).collect::<anyhow::Result<_>>()?)
+}
+
+fn scene(((id, slug, fr, en), policy, session, lockout): Found) -> anyhow::Result<Scene> {
+    Ok(Scene {
         machine: MachineName { id, slug, name: Name { fr, en } },
         policy: policy.map(PowerPolicy::try_from).transpose()?.unwrap_or_default(),
         session: session.map(PowerSession::try_from).transpose()?,
         lockout: lockout.map(Lockout::try_from).transpose()?,
-    }))
+    })
 }

@@ -60,3 +60,8 @@ pub(in super::super) fn intended(db: &mut Db, machine: MachineId) -> Result<Opti
     let row: Option<Row> = power_intent::table.find(machine).get_result(db).optional()?;
     Ok(row.map(Intended::from))
 }
+
+pub(in super::super) fn all_intended(db: &mut Db) -> Result<Vec<Intended>> {
+    let rows: Vec<Row> = power_intent::table.load(db)?;
+    Ok(rows.into_iter().map(Intended::from).collect())
+}

@@ -3,5 +3,5 @@
 mod intents;
 mod observations;
 
-pub(super) use intents::{intended, put_intent};
-pub(super) use observations::{keep, observed};
+pub(super) use intents::{all_intended, intended, put_intent};
+pub(super) use observations::{all_observed, keep, observed};

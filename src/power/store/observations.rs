@@ -88,3 +88,8 @@ pub(in super::super) fn keep(db: &mut Db, of: &Observed) -> Result<()> {
         .execute(c))?;
     Ok(())
 }
+
+pub(in super::super) fn all_observed(db: &mut Db) -> Result<Vec<Observed>> {
+    let rows: Vec<Row> = power_observed::table.load(db)?;
+    Ok(rows.into_iter().map(Observed::try_from).collect::<anyhow::Result<_>>()?)
+}

@@ -68,6 +68,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("PUT", "/badges/{id}/card", STAFF),
     ("POST", "/badges/{id}/revocation", STAFF),
     ("GET", "/machines/{machine}/power", ALL),
+    ("GET", "/live", ALL),
     ("GET", "/power-sessions", STAFF),
     ("POST", "/controller/v1/hello", CONTROLLER),
     ("POST", "/controller/v1/scans", CONTROLLER),

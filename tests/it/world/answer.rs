@@ -3,7 +3,7 @@
 use reqwest::{RequestBuilder, header::HeaderMap};
 use serde_json::Value as Json;
 
-/// An answer, read to its end.
+/// An answer, read to its end if it has one.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -16,7 +16,10 @@ impl Answer {
     pub async fn to(request: RequestBuilder) -> Self {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.bytes().await.expect("a body").to_vec() }
+        let endless =
+            headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let body = if endless { Vec::new() } else { response.bytes().await.expect("a body").to_vec() };
+        Self { status, headers, body }
     }
 
     pub fn header(&self, name: &str) -> &str {
