@@ -22,6 +22,7 @@ mod names;
 mod paths;
 mod schema;
 mod sentences;
+mod shapes;
 mod sizes;
 mod source;
 mod tables;

@@ -22,7 +22,7 @@ use crate::{
 
 /// Every open session.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct OpenOut {
+pub struct OpenSessionsOut {
     items: Vec<PowerSessionOut>,
     /// Always absent: there is one page.
     next: Option<String>,
@@ -70,11 +70,11 @@ pub async fn power(app: Data<App>, key: Path<String>) -> Result<HttpResponse> {
 }
 
 /// Every power session that is open.
-#[utoipa::path(tag = "access", security(("bearer" = [])), responses((status = 200, body = OpenOut)))]
+#[utoipa::path(tag = "access", security(("bearer" = [])), responses((status = 200, body = OpenSessionsOut)))]
 #[get("/power-sessions")]
 pub async fn open(app: Data<App>, _: Staff) -> Result<HttpResponse> {
     let open = app.store.read(read::open).await?;
-    web::ok(&OpenOut { items: open.into_iter().map(PowerSessionOut::from).collect(), next: None })
+    web::ok(&OpenSessionsOut { items: open.into_iter().map(PowerSessionOut::from).collect(), next: None })
 }
 
 /// Ends a power session; one that is over stays as it ended.

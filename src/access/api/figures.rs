@@ -89,7 +89,7 @@ pub struct ServicedIn {
 
 /// How long one had machines on this year, the longest first.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct HoursOut {
+pub struct HoursOnOut {
     items: Vec<MachineHoursOut>,
     /// Always absent: there is one page.
     next: Option<String>,
@@ -215,7 +215,7 @@ pub async fn serviced(
 }
 
 /// How long the caller had each machine on in the last year.
-#[utoipa::path(tag = "power", security(("bearer" = [])), responses((status = 200, body = HoursOut)))]
+#[utoipa::path(tag = "power", security(("bearer" = [])), responses((status = 200, body = HoursOnOut)))]
 #[get("/me/power-hours")]
 pub async fn hours(app: Data<App>, Member(by): Member) -> Result<HttpResponse> {
     let now = app.now();
@@ -224,7 +224,7 @@ pub async fn hours(app: Data<App>, Member(by): Member) -> Result<HttpResponse> {
         machine: machine.slug,
         minutes: on.num_minutes(),
     };
-    web::ok(&HoursOut { items: found.into_iter().map(item).collect(), next: None })
+    web::ok(&HoursOnOut { items: found.into_iter().map(item).collect(), next: None })
 }
 
 /// What happened to power, the newest first; `etabli log verify` checks that nobody has changed a line.

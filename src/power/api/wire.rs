@@ -61,14 +61,14 @@ pub struct PlugOut {
     meter: Option<String>,
     lease_seconds: Option<i32>,
     /// What is known of its power; absent until it was heard of.
-    power: Option<PowerOut>,
+    power: Option<PlugPowerOut>,
     /// How many of its settings are not as they must be.
     mistakes: usize,
 }
 
 /// What is known of a machine's power.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PowerOut {
+pub struct PlugPowerOut {
     online: bool,
     /// Unknown where the device did not say.
     on: Option<bool>,
@@ -182,7 +182,7 @@ impl PlugOut {
             channel: plug.wiring.channel.clone(),
             meter: plug.wiring.meter.clone(),
             lease_seconds: plug.wiring.lease_seconds,
-            power: observed.map(PowerOut::from),
+            power: observed.map(PlugPowerOut::from),
             mistakes: mistakes(plug).len(),
         }
     }
@@ -192,7 +192,7 @@ impl PlugOut {
     }
 }
 
-impl From<&Observed> for PowerOut {
+impl From<&Observed> for PlugPowerOut {
     fn from(of: &Observed) -> Self {
         Self {
             online: of.online,
