@@ -14,7 +14,7 @@ use etabli::{
 use crate::world::database::Database;
 
 /// `etabli` on a database, with its data in a folder.
-fn etabli(database: &Database, arguments: &[&str]) -> Command {
+pub fn etabli(database: &Database, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_etabli"));
     let url = match &database.url {
         store::DatabaseUrl::Sqlite(file) => format!("sqlite://{}", file.display()),
@@ -31,7 +31,7 @@ fn etabli(database: &Database, arguments: &[&str]) -> Command {
 }
 
 /// What the program says until this line, and the program.
-fn until(mut command: Command, last: &str) -> (Vec<String>, Stopped) {
+pub fn until(mut command: Command, last: &str) -> (Vec<String>, Stopped) {
     let mut child = Stopped(command.stdout(Stdio::piped()).spawn().unwrap());
     let lines = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut said = Vec::new();
@@ -46,7 +46,7 @@ fn until(mut command: Command, last: &str) -> (Vec<String>, Stopped) {
 }
 
 /// Ends with the test.
-struct Stopped(Child);
+pub struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
@@ -55,7 +55,7 @@ impl Drop for Stopped {
     }
 }
 
-fn said(output: &Output) -> (Option<i32>, String) {
+pub fn said(output: &Output) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 

@@ -2,7 +2,7 @@
 
 mod accounts;
 mod bookings;
-mod command;
+pub mod command;
 mod filling;
 
 use etabli::{
