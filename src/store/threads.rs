@@ -86,7 +86,7 @@ impl Worker {
     }
 
     /// One job in its own transaction, again when it met another one.
-    fn alone(&mut self, mut job: Box<dyn Job>) {
+    pub(super) fn alone(&mut self, mut job: Box<dyn Job>) {
         for attempt in 1.. {
             if let Err(error) = self.connection() {
                 return job.answer(Err(error));
