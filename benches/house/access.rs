@@ -103,6 +103,7 @@ fn crowd(house: &House, readers: &mut [Reader]) -> Row {
     for reader in running.iter_mut() {
         reader.start(&mut client);
     }
+    thread::sleep(WATCHING / 4);
     let idle = share(|| thread::sleep(WATCHING / 4));
     let load = share(|| come_and_go(&mut client, running, busy));
     Row::figure(

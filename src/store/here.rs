@@ -6,37 +6,43 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{
+    conflict::overloaded,
     job::Job,
     moment::Writes,
     threads::{Opener, Worker},
 };
+use crate::kernel::Result;
 
 /// Connections for those who look something up; as many as ever looked at once.
 pub(super) struct Here {
     open: Opener,
     writes: Writes,
-    free: Mutex<Vec<Worker>>,
+    /// None once the store is closed.
+    free: Mutex<Option<Vec<Worker>>>,
 }
 
 impl Here {
     pub(super) fn new(open: Opener, writes: Writes) -> Self {
-        Self { open, writes, free: Mutex::default() }
+        Self { open, writes, free: Mutex::new(Some(Vec::new())) }
     }
 
     /// Does the job before it returns.
-    pub(super) fn work(&self, job: Box<dyn Job>) {
-        let free = self.free().pop();
+    pub(super) fn work(&self, job: Box<dyn Job>) -> Result<()> {
+        let free = self.free().as_mut().map(Vec::pop).ok_or_else(overloaded)?;
         let mut worker = free.unwrap_or_else(|| Worker::new(self.open.clone(), None, self.writes.clone()));
         worker.alone(job);
-        self.free().push(worker);
+        if let Some(free) = self.free().as_mut() {
+            free.push(worker);
+        }
+        Ok(())
     }
 
-    /// Closes the connections; whoever still looks afterwards opens one anew.
+    /// Closes the connections; nobody looks any more.
     pub(super) fn close(&self) {
-        self.free().clear();
+        *self.free() = None;
     }
 
-    fn free(&self) -> MutexGuard<'_, Vec<Worker>> {
+    fn free(&self) -> MutexGuard<'_, Option<Vec<Worker>>> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -115,7 +115,7 @@ impl Store {
     ) -> Result<T> {
         let Some(here) = &self.0.here else { return self.ask(&self.0.reads, Kind::Look, once(work)).await };
         let (task, answer) = Task::new(Kind::Look, once(work));
-        here.work(Box::new(task));
+        here.work(Box::new(task))?;
         told(answer.await)
     }
 
@@ -131,6 +131,18 @@ impl Store {
         work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.ask(&self.0.writes, Kind::Write, work).await
+    }
+
+    /// Writes before whatever else waits, in a transaction that holds nothing else but the like: for somebody who
+    /// stands at a machine with a badge in hand.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_first<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.ask(&self.0.writes, Kind::First, work).await
     }
 
     /// Which of the two databases this is.
