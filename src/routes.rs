@@ -48,6 +48,8 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
         .service(desk::lock_out)
         .service(desk::unlock_it)
         .service(mine::sessions)
+        .service(mine::switch_on)
+        .service(mine::switch_off)
         .service(mine::choose_pin)
         .service(mine::say_yes)
         .service(figures::weeks)

@@ -68,6 +68,7 @@ title-controller_revoked = Controller revoked
 title-machine_not_bound = Not this controller’s machine
 title-pairing_code_taken = Code already shown
 title-badge_taken = Badge already given
+title-badge_needed = A badge is needed
 title-overloaded = Server busy
 title-internal_error = Something broke on our side
 

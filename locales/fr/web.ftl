@@ -68,6 +68,7 @@ title-controller_revoked = Contrôleur révoqué
 title-machine_not_bound = Machine d’un autre contrôleur
 title-pairing_code_taken = Code déjà affiché
 title-badge_taken = Badge déjà donné
+title-badge_needed = Il faut un badge
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté
 

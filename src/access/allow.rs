@@ -18,6 +18,7 @@ use super::{
 use crate::{
     kernel::{Code, Error, Instant, MemberId, Result},
     machines::policy::NewStart,
+    people,
     store::Db,
     wire::list::{AllowList, Entry, LONGEST_SECONDS, Sealed},
 };
@@ -53,13 +54,20 @@ pub fn allow_list(
     Ok(Sealed::of(&list, &device.id.to_string(), &secrets.signing()).context("write an allow-list")?)
 }
 
-/// Nobody, unless the machine's policy lets it start without the server and nothing locks it out.
+/// Nobody, unless the machine's policy lets it start without the server and nothing locks it out; staff only, where the
+/// policy says so.
 fn entries(db: &mut Db, device: &Device, scene: &Scene, now: Instant) -> Result<Vec<Entry>> {
-    if scene.policy.link_loss_start != NewStart::AllowList || scene.lockout.is_some() {
-        return Ok(Vec::new());
-    }
+    let staff = match scene.policy.link_loss_start {
+        _ if scene.lockout.is_some() => return Ok(Vec::new()),
+        NewStart::Deny => return Ok(Vec::new()),
+        NewStart::AllowList => None,
+        NewStart::StaffOnly => Some(people::staff(db)?),
+    };
+    let named =
+        |member: MemberId| staff.as_ref().is_none_or(|staff| staff.iter().any(|one| one.id == member));
     let (mut entries, mut asked) = (Vec::new(), BTreeMap::new());
-    for (tag, badge) in tags::live(db, device.id, now)?.into_iter().take(ENTRIES) {
+    let live = tags::live(db, device.id, now)?.into_iter().filter(|(_, badge)| named(badge.member));
+    for (tag, badge) in live.take(ENTRIES) {
         let until = match asked.get(&badge.member) {
             Some(until) => *until,
             None => *asked.entry(badge.member).or_insert(may(db, scene, badge.member, now)?),

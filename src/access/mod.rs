@@ -4,7 +4,7 @@
 //! controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`], [`rotate`],
 //! [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`], [`session`],
 //! [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
-//! [`approve`](mod@approve) (the second factor), [`start`], [`renew`], [`finish`](mod@finish),
+//! [`approve`](mod@approve) (the second factor), [`phone`] (without a badge), [`start`], [`renew`], [`finish`](mod@finish),
 //! [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`], [`badges`] (give, take back),
 //! [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and services), [`letters`]; without
 //! the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in); [`api`] and [`pages`] last.
@@ -40,6 +40,7 @@ pub mod lockout;
 pub mod model;
 pub mod pages;
 pub mod pair;
+pub mod phone;
 pub mod pins;
 pub mod proof;
 pub mod read;

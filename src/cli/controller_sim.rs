@@ -10,11 +10,13 @@ use std::{
 
 use clap::Args;
 
+use crate::kernel::{Locale, words::say};
 use crate::simulator::{
+    core::Fittings,
     memory::Memory,
     pairing,
     runner::{Input, Place, Runner, Seen},
-    typed::{self, HELP, Typed},
+    typed::{self, Typed, help},
 };
 
 /// What is to be simulated.
@@ -28,6 +30,12 @@ pub(super) struct Simulated {
     /// Where its key and its memory are kept.
     #[arg(long, value_name = "FILE")]
     memory: Option<PathBuf>,
+    /// Only a badge reader: a plug switches the machine.
+    #[arg(long)]
+    reader: bool,
+    /// Language of its display, fr or en.
+    #[arg(long, default_value = "fr")]
+    lang: Locale,
     /// Lines to live through instead of typed ones.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
@@ -38,27 +46,29 @@ pub(super) fn run(wanted: &Simulated) -> anyhow::Result<()> {
     let file = wanted.memory.clone().unwrap_or_else(usual);
     let mut memory = Memory::load(&file)?;
     if memory.device_key.is_none() {
-        pairing::pair(&wanted.server, &mut memory, |text| draw(Seen::Display(text)))?;
+        pairing::pair(&wanted.server, &mut memory, |text| draw(wanted.lang, Seen::Display(text)))?;
         memory.save(&file)?;
     }
-    let place = Place { server: wanted.server.clone(), machine: wanted.machine.clone(), file: Some(file) };
+    let locale = wanted.lang;
+    let fitted = Fittings { machine: wanted.machine.clone(), relay: !wanted.reader, locale };
+    let place = Place { server: wanted.server.clone(), fitted, file: Some(file) };
     let lines: Box<dyn BufRead + Send> = match &wanted.script {
         Some(script) => Box::new(BufReader::new(File::open(script)?)),
         None => Box::new(BufReader::new(io::stdin())),
     };
-    let mut runner = Runner::new(place, memory, draw);
+    let mut runner = Runner::new(place, memory, move |seen| draw(locale, seen));
     let inbox = runner.inbox();
-    thread::spawn(move || read(lines, &inbox));
+    thread::spawn(move || read(lines, locale, &inbox));
     runner.live();
     Ok(())
 }
 
 /// Reads to the end, which is the end of the controller too.
-fn read(lines: impl BufRead, inbox: &Sender<Input>) {
+fn read(lines: impl BufRead, locale: Locale, inbox: &Sender<Input>) {
     for line in lines.lines().map_while(Result::ok) {
         let understood = typed::read(&line);
         if understood.is_none() && !line.trim().is_empty() && !line.starts_with('#') {
-            write(HELP);
+            write(&help(locale));
         }
         if let Some(typed) = understood
             && inbox.send(Input::Typed(typed)).is_err()
@@ -70,12 +80,14 @@ fn read(lines: impl BufRead, inbox: &Sender<Input>) {
     let _ = inbox.send(Input::Typed(Typed::Quit));
 }
 
-fn draw(seen: Seen) {
-    match seen {
-        Seen::Relay(true) => write("relay   [ON ]"),
-        Seen::Relay(false) => write("relay   [off]"),
-        Seen::Display(text) => write(&format!("display | {text}")),
-    }
+fn draw(locale: Locale, seen: Seen) {
+    let key = match &seen {
+        Seen::Relay(true) => "sim-relay-on",
+        Seen::Relay(false) => "sim-relay-off",
+        Seen::Display(_) => "sim-display",
+    };
+    let text = if let Seen::Display(text) = seen { text } else { String::new() };
+    write(&say(locale, key, &[("text", text.into())]));
 }
 
 fn write(text: &str) {

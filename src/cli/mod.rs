@@ -12,6 +12,7 @@ mod member;
 mod migrate;
 mod open;
 mod openapi;
+mod plug_sim;
 mod restore;
 mod serve;
 mod sorry;
@@ -40,7 +41,10 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a demonstration lab in the data folder, or open it again, and serve it.
-    Demo,
+    Demo {
+        /// Words for the demonstration that runs already, as typed in its terminal: `badge scie-ruban maker`.
+        words: Vec<String>,
+    },
     /// Serve the lab.
     Serve,
     /// Bring the database to the shape this version needs.
@@ -72,6 +76,8 @@ enum Command {
     },
     /// Be a controller in the terminal: reader, relay and display as lines of text.
     ControllerSim(controller_sim::Simulated),
+    /// Be a plug on an MQTT broker: Tasmota, Shelly or ESPHome, with a button to type.
+    PlugSim(plug_sim::Simulated),
     /// Print the description of the API (OpenAPI 3.1).
     Openapi,
 }
@@ -83,7 +89,8 @@ pub fn run(cli: &Cli) -> ExitCode {
     let outcome = match &cli.command {
         Command::Openapi => openapi::run(),
         Command::ControllerSim(wanted) => controller_sim::run(wanted),
-        Command::Demo => with_settings(file, demo::run),
+        Command::PlugSim(wanted) => plug_sim::run(wanted),
+        Command::Demo { words } => with_settings(file, |config| demo::run(config, words)),
         Command::Lab { deed: lab::Deed::Check(read) } => lab::check(read),
         Command::Lab { deed: lab::Deed::Apply(read) } => {
             with_settings(file, |config| lab::apply(config, read))

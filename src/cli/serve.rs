@@ -46,8 +46,12 @@ fn for_real(config: &Config) -> anyhow::Result<()> {
     }
 }
 
-/// Listens, says where, and answers until SIGTERM or SIGINT; requests under way are finished first.
-pub(super) fn serve(app: App, greet: impl FnOnce(SocketAddr) -> io::Result<()>) -> anyhow::Result<()> {
+/// Listens, says where, and answers until SIGTERM or SIGINT; requests under way are finished first. What the greeting
+/// gives back is kept until then.
+pub(super) fn serve<Kept>(
+    app: App,
+    greet: impl FnOnce(SocketAddr) -> io::Result<Kept>,
+) -> anyhow::Result<()> {
     let address = app.config.listen;
     let listener = TcpListener::bind(address)
         .map_err(|error| Mistake::new(format!("listen: the address {address} cannot be used: {error}")))?;
@@ -70,7 +74,7 @@ pub(super) fn serve(app: App, greet: impl FnOnce(SocketAddr) -> io::Result<()>) 
         });
         writeln!(io::stdout(), "listening on http://{address}")?;
         io::stdout().flush()?;
-        greet(address)?;
+        let _kept = greet(address)?;
         server.await?;
         background.stop().await;
         store.close();

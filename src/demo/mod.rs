@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`accounts`] (who to sign in as), [`open`](mod@open) (what happens to which database), [`stage`]
 //! and [`chance`] (today, and dice that fall the same way all day), [`cast`] (who there is); then what is played, in
-//! this order: [`settle`], [`happen`], [`teach`], [`book`].
+//! this order: [`settle`], [`happen`], [`teach`], [`book`]. While it is served, [`alive`] lends life to its machines.
 //!
 //! Invariants:
 //! - Only an empty database is filled; one that holds a real lab, or real people, is never touched.
@@ -12,6 +12,7 @@
 //! - Every name is invented, every address sits under `example.org`.
 
 pub mod accounts;
+pub mod alive;
 pub mod book;
 pub mod cast;
 pub mod chance;

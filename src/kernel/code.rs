@@ -104,6 +104,7 @@ pub enum Code {
     LetterNotRetryable,
     PairingCodeTaken,
     BadgeTaken,
+    BadgeNeeded,
     // What is nobody's fault out there.
     Overloaded,
     InternalError,
@@ -143,7 +144,7 @@ impl Code {
                 | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
                 | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable
-                | Self::PairingCodeTaken | Self::BadgeTaken => 409,
+                | Self::PairingCodeTaken | Self::BadgeTaken | Self::BadgeNeeded => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::model::{Intended, Observation, Observed};
+use super::model::{Intended, Observation, Observed, Source};
 use crate::kernel::{Instant, MachineId};
 
 /// A machine that draws less than this is idle, in watts, where its own policy says nothing.
@@ -10,6 +10,10 @@ pub const IDLE_WATTS: f64 = 5.0;
 
 /// How long what is may differ from what should be: two tries of two seconds, and the way there and back.
 pub const SETTLING: TimeDelta = TimeDelta::seconds(5);
+
+/// A controller of our own says hello every half minute at rest and beats every ten seconds while it runs: one that has
+/// said nothing for so long cannot be reached. A plug is known to be there until its broker says otherwise.
+pub const SILENT: TimeDelta = TimeDelta::seconds(90);
 
 /// Power that nobody measured for so long is not guessed.
 const MEASURED: TimeDelta = TimeDelta::seconds(120);
@@ -40,6 +44,26 @@ impl Intended {
 }
 
 impl Observed {
+    /// Whether the device can be reached, as far as anybody knows at this instant.
+    ///
+    /// ```
+    /// # use chrono::TimeDelta;
+    /// # use etabli::{kernel::{Id, Instant}, power::{Observation, Observed, Source}};
+    /// let now: Instant = "2026-03-03T10:00:00Z".parse().unwrap();
+    /// let seen = |source| {
+    ///     let seen = Observation { source, online: true, on: Some(false), watts: None, fault: None };
+    ///     Observed::after(None, Id::new(), seen, 5.0, now)
+    /// };
+    /// let native = seen(Source::Native);
+    /// assert!(native.is_there(now + TimeDelta::seconds(89)));
+    /// assert!(!native.is_there(now + TimeDelta::seconds(90)), "three hellos were missed");
+    /// assert!(seen(Source::Plug).is_there(now + TimeDelta::hours(5)), "its last will would have said so");
+    /// ```
+    #[must_use]
+    pub fn is_there(&self, now: Instant) -> bool {
+        self.online && (self.source == Source::Plug || now < self.seen_at + SILENT)
+    }
+
     /// What is known after this observation; `idle_below` in watts.
     ///
     /// ```

@@ -56,7 +56,7 @@ impl Facts {
     #[must_use]
     pub fn of(intended: Option<&Intended>, observed: Option<&Observed>, now: Instant) -> Self {
         Self {
-            online: observed.is_some_and(|observed| observed.online),
+            online: observed.is_some_and(|observed| observed.is_there(now)),
             fault: observed.is_some_and(|observed| observed.fault.is_some()),
             on: observed.and_then(|observed| observed.on),
             idle: observed.is_some_and(|observed| observed.idle_since.is_some()),

@@ -10,14 +10,14 @@ use std::{
 };
 
 use super::{
-    core::{Call, Core, Deed, Happening, Reply},
+    core::{Call, Core, Deed, Fittings, Happening, Reply},
     line::{self, Letter},
     memory::Memory,
     typed::Typed,
     weather::{Fate, Weather},
 };
 use crate::{
-    kernel::{Clock, clock::SystemClock},
+    kernel::{Clock, clock::SystemClock, words::say},
     wire::Seal,
 };
 
@@ -47,8 +47,8 @@ pub enum Seen {
 pub struct Place {
     /// `http://host:port`.
     pub server: String,
-    /// Slug of its machine.
-    pub machine: String,
+    /// Its machine, and what it is made for.
+    pub fitted: Fittings,
     /// Where its memory is kept; nowhere, if it need not survive the program.
     pub file: Option<PathBuf>,
 }
@@ -68,7 +68,7 @@ pub struct Runner<See> {
 impl<See: FnMut(Seen)> Runner<See> {
     /// Switches a paired controller on.
     pub fn new(place: Place, memory: Memory, see: See) -> Self {
-        let (core, deeds) = Core::start(&place.machine, memory);
+        let (core, deeds) = Core::start(place.fitted.clone(), memory);
         let mut runner = Self {
             place,
             core,
@@ -132,7 +132,7 @@ impl<See: FnMut(Seen)> Runner<See> {
     /// The power fails and comes back: what is not in the memory is gone, and so are answers under way.
     fn cut(&mut self) {
         (self.held, self.since) = (None, Stopwatch::now());
-        let (core, deeds) = Core::start(&self.place.machine, self.core.memory.clone());
+        let (core, deeds) = Core::start(self.place.fitted.clone(), self.core.memory.clone());
         self.core = core;
         self.perform(deeds);
     }
@@ -163,7 +163,8 @@ impl<See: FnMut(Seen)> Runner<See> {
             && let Some(file) = &self.place.file
             && let Err(error) = self.core.memory.save(file)
         {
-            (self.see)(Seen::Display(format!("the memory cannot be written: {error}")));
+            let values = [("error", error.to_string().into())];
+            (self.see)(Seen::Display(say(self.place.fitted.locale, "sim-memory", &values)));
         }
     }
 
@@ -207,6 +208,7 @@ impl<See: FnMut(Seen)> Runner<See> {
             ("X-Timestamp", timestamp.to_string()),
             ("X-Nonce", nonce),
             ("X-Signature", signature),
+            ("Accept-Language", self.place.fitted.locale.tag().to_owned()),
         ];
         Letter { method: call.method, path, headers, body: call.body.clone() }
     }

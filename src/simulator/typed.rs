@@ -1,6 +1,7 @@
 //! What people type in front of a simulated controller, and what scripts hold, a line each.
 
 use super::{core::Happening, weather::Fate};
+use crate::kernel::{Locale, words::say};
 
 /// One line of a person or a script.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,19 +23,18 @@ pub enum Typed {
 }
 
 /// What can be typed.
-pub const HELP: &str = "\
-badge 04A2B3C4   show a badge            button           press the button
-lock defect      lock the machine out    watts 120        the meter shows 120 W
-cut              power cut and restart   jump 3600        the clock jumps by an hour
-fault drop 3     lose the next 3 requests; also drop-answer, delay, twice, hold-back, stall, stolen-nonce
-fault clear      no faults any more      wait 1000        for scripts: milliseconds
-quit";
+#[must_use]
+pub fn help(locale: Locale) -> String {
+    say(locale, "sim-help", &[])
+}
 
 /// Reads a line; nothing where it says nothing that can be understood.
 ///
 /// ```
 /// use etabli::simulator::{core::Happening, typed::{Typed, read}, weather::Fate};
 /// assert_eq!(read("badge 04a2b3c4"), Some(Typed::Happen(Happening::Badge("04a2b3c4".into()))));
+/// let with_pin = Happening::BadgeAndPin("04a2b3c4".into(), "2468".into());
+/// assert_eq!(read("badge 04a2b3c4 2468"), Some(Typed::Happen(with_pin)));
 /// assert_eq!(read("fault delay 2 800"), Some(Typed::Fault(Fate::Delay(800), 2)));
 /// assert_eq!(read("dance"), None);
 /// ```
@@ -43,7 +43,10 @@ pub fn read(line: &str) -> Option<Typed> {
     let mut words = line.split_whitespace();
     let (verb, first, second) = (words.next()?, words.next(), words.next());
     Some(match (verb, first) {
-        ("badge", Some(uid)) => Typed::Happen(Happening::Badge(uid.to_owned())),
+        ("badge", Some(uid)) => Typed::Happen(match second {
+            Some(pin) => Happening::BadgeAndPin(uid.to_owned(), pin.to_owned()),
+            None => Happening::Badge(uid.to_owned()),
+        }),
         ("button", None) => Typed::Happen(Happening::Button),
         ("lock", class) => Typed::Happen(Happening::LockOut(class.unwrap_or("defect").to_owned())),
         ("watts", Some(watts)) => Typed::Happen(Happening::Watts(watts.parse().ok()?)),

@@ -12,7 +12,6 @@
 
 mod access;
 mod blueprint;
-mod copies;
 mod demo;
 mod instances;
 mod journal;

@@ -61,7 +61,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
     (
         "demo",
-        &["blueprint", "gates", "kernel", "lab", "machines", "people", "reservations", "store", "training"],
+        &[
+            "access",
+            "blueprint",
+            "gates",
+            "kernel",
+            "lab",
+            "machines",
+            "people",
+            "power",
+            "reservations",
+            "simulator",
+            "store",
+            "training",
+            "wire",
+        ],
     ),
     ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "store"]),
     ("background", &["access", "kernel", "outbox", "people", "power", "reservations", "store", "training"]),
@@ -269,16 +283,11 @@ fn what_leans_the_wrong_way_is_seen() {
         ("src/people/add.rs", "fn f() { crate::lab::get() }"),
     ];
     assert_eq!(round(&made(&two)).unwrap(), ["lab", "people"]);
-    let three = [
-        two[0],
-        ("src/people/a.rs", "use crate::web::Tag;"),
-        ("src/web/b.rs", "use super::super::lab::get;"),
-    ];
+    let last = ("src/web/b.rs", "use super::super::lab::get;");
+    let three = [two[0], ("src/people/a.rs", "use crate::web::Tag;"), last];
     assert_eq!(round(&made(&three)).unwrap().len(), 3);
-    let doors = [
-        ("src/people/a.rs", "use crate::outbox::post;"),
-        ("src/outbox/api.rs", "use crate::people::caller;"),
-    ];
+    let door = ("src/outbox/api.rs", "use crate::people::caller;");
+    let doors = [("src/people/a.rs", "use crate::outbox::post;"), door];
     let arrows = made(&doors);
     assert_eq!(round(&arrows), None);
     assert!(arrows["outbox/api"].contains("people") && arrows["people"].contains("outbox"), "{arrows:?}");

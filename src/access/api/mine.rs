@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::seen::PowerSessionOut;
 use crate::{
-    access::{BadgeKey, approve::approve, pins, read},
+    access::{BadgeKey, approve::approve, phone, pins, read},
     app::App,
-    kernel::{Instant, Page, Result},
+    kernel::{Instant, Page, PowerSessionId, Result},
     machines,
     people::caller::Member,
-    web::{self, Check, Fields, Json, Query},
+    web::{self, Check, Fields, Json, Path, Query},
 };
 
 /// Which page.
@@ -79,6 +79,32 @@ pub async fn sessions(
     let found = app.store.read(move |db| read::of_member(db, by.id, &page)).await?;
     let items = found.items.into_iter().map(PowerSessionOut::from).collect();
     web::page(&req, &Page { items, next: found.next })
+}
+
+/// Switches a machine behind a plug on, without a badge. Asking again while it runs is the same session.
+#[utoipa::path(tag = "power", params(("machine" = String, Path, description = "Slug or identifier")),
+    security(("bearer" = [])), responses((status = 201, body = PowerSessionOut)))]
+#[post("/machines/{machine}/power-sessions")]
+pub async fn switch_on(app: Data<App>, Member(by): Member, key: Path<String>) -> Result<HttpResponse> {
+    let now = app.now();
+    let session = app.store.write(move |db| phone::switch_on(db, &key.0, by.id, now)).await?;
+    app.power.ring();
+    web::created("/api/v1/me/power-sessions", &PowerSessionOut::from(session))
+}
+
+/// Switches off what the caller has on.
+#[utoipa::path(tag = "power", params(("id" = PowerSessionId, Path, description = "Which session")),
+    security(("bearer" = [])), responses((status = 200, body = PowerSessionOut)))]
+#[post("/me/power-sessions/{id}/end")]
+pub async fn switch_off(
+    app: Data<App>,
+    Member(by): Member,
+    Path(id): Path<PowerSessionId>,
+) -> Result<HttpResponse> {
+    let now = app.now();
+    let session = app.store.write(move |db| phone::switch_off(db, id, by.id, now)).await?;
+    app.power.ring();
+    web::ok(&PowerSessionOut::from(session))
 }
 
 /// Chooses the PIN for machines where a badge is not enough.

@@ -34,7 +34,7 @@ const OF_THE_USER: [Code; 8] = [
 ];
 
 /// Whether this member needs nobody beside them here.
-pub(super) fn needs_nobody(db: &mut Db, scene: &Scene, member: MemberId) -> Result<bool> {
+pub(in super::super) fn needs_nobody(db: &mut Db, scene: &Scene, member: MemberId) -> Result<bool> {
     match scene.policy.supervision {
         Supervision::None => Ok(true),
         Supervision::Trainer => teaches(db, scene, member),

@@ -37,7 +37,11 @@ impl Broker {
         }
     }
 
-    fn from_url(text: &str) -> Result<Self, Mistake> {
+    /// The broker at an address: `mqtt://USER:PASSWORD@HOST:PORT`, or `mqtts://`.
+    ///
+    /// # Errors
+    /// As [`Self::from_config`].
+    pub fn from_url(text: &str) -> Result<Self, Mistake> {
         let url = Url::parse(text).map_err(|_| wrong())?;
         let encrypted = match url.scheme() {
             "mqtt" => false,
@@ -65,7 +69,8 @@ impl Broker {
     }
 
     /// What a client needs for one connection under this name.
-    pub(super) fn options(&self, name: &str) -> MqttOptions {
+    #[must_use]
+    pub fn options(&self, name: &str) -> MqttOptions {
         let mut options = MqttOptions::new(name, &self.host, self.port);
         options
             .set_keep_alive(Duration::from_secs(10))

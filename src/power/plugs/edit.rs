@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     journal,
-    kernel::{Code, Error, Instant, MemberId, PlugId, Result},
+    kernel::{Code, Error, Instant, MachineId, MemberId, PlugId, Result},
     machines,
     power::{self, Intent},
     store::Db,
@@ -22,6 +22,11 @@ pub fn list(db: &mut Db) -> Result<Vec<Plug>> {
 /// The plug of this identifier, or `not_found`.
 pub fn get(db: &mut Db, id: PlugId) -> Result<Plug> {
     store::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))
+}
+
+/// Whether there is a plug before this machine.
+pub fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
+    store::is_before(db, machine)
 }
 
 /// Puts a plug before a machine.

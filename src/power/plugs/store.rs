@@ -1,7 +1,10 @@
 //! Rows of plugs.
 
 use anyhow::Context;
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, select},
+    prelude::*,
+};
 use serde_json::{Map, Value as Json};
 
 use super::model::{Plug, Wiring};
@@ -75,6 +78,10 @@ pub(in super::super) fn list(db: &mut Db) -> Result<Vec<Plug>> {
 pub(in super::super) fn find(db: &mut Db, id: PlugId) -> Result<Option<Plug>> {
     let row: Option<Row> = plug::table.find(id).get_result(db).optional()?;
     Ok(row.map(Plug::try_from).transpose()?)
+}
+
+pub(super) fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
+    Ok(select(exists(plug::table.filter(plug::machine_id.eq(machine)))).get_result(db)?)
 }
 
 pub(super) fn insert(db: &mut Db, plug: &Plug) -> Result<()> {

@@ -7,7 +7,7 @@ use super::{
     Core,
     words::{Matter, Policy, Reply},
 };
-use crate::wire::list::Sealed;
+use crate::{kernel::words::say, wire::list::Sealed};
 
 /// So many events travel at once.
 const BATCH: usize = 100;
@@ -33,8 +33,10 @@ impl Core {
     fn said(&mut self, matter: Matter, status: u16, said: &Json) {
         match (matter, status) {
             (Matter::Scan { badge, .. }, 200) => self.verdict(badge, said),
-            (Matter::Scan { .. }, _) => self.display(reason(said)),
+            (Matter::Scan { .. }, _) => self.display(self.reason(said)),
             (Matter::Hello, 200) => self.greeted(said),
+            // Now it knows the time, and says hello again as it should.
+            (Matter::Hello, 401) if text(said, "/code") == "clock_skew" => self.next = self.now,
             (Matter::Beat, 200) => self.renewed(said),
             // The session is not the server's any more: what it was started for is over.
             (Matter::Beat, 403 | 404 | 409) => self.ended_elsewhere(),
@@ -87,31 +89,48 @@ impl Core {
         // A time it cannot place is no time: no start.
         let until = millis(said, "/until").zip(self.epoch).map(|(until, epoch)| until.saturating_sub(epoch));
         match (text(said, "/verdict"), session(said, "/session"), until) {
+            ("grant", Some(_), _) | ("end", _, _) if !self.switches => self.read_only(said),
             ("grant", Some(session), Some(until)) if self.memory.lockout.is_none() => {
                 if self.run.take().is_some() {
                     self.write_down("session_ended", &json!({ "reason": "takeover" }));
                 }
                 self.begin(Some(session), badge, until);
-                let name = text(said, "/member_name").to_owned();
-                self.display(format!("{}: on, {name}", self.machine));
+                self.greet(said);
             }
-            ("end", _, _) => {
-                self.ended_elsewhere();
-            }
-            _ => self.display(reason(said)),
+            ("end", _, _) => self.ended_elsewhere(),
+            _ => self.display(self.reason(said)),
         }
+    }
+
+    /// Where a plug switches the machine there is nothing more to do than to say so.
+    fn read_only(&mut self, said: &Json) {
+        if text(said, "/verdict") == "grant" {
+            self.greet(said);
+        } else {
+            self.show_words("sim-off-badge", &[]);
+        }
+    }
+
+    fn greet(&mut self, said: &Json) {
+        let name = text(said, "/member_name").to_owned();
+        self.show_words("sim-on", &[("name", name.into())]);
     }
 
     fn greeted(&mut self, said: &Json) {
         let machines = said.get("machines").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
         let own = machines.iter().find(|told| text(told, "/slug") == self.machine).cloned();
-        let Some(own) = own else { return self.display(format!("{}: not this controller's", self.machine)) };
-        self.policy = Policy::of(own.get("policy").unwrap_or(&Json::Null));
+        let Some(own) = own else { return self.show_words("sim-not-ours", &[]) };
+        let policy = Policy::of(own.get("policy").unwrap_or(&Json::Null));
+        if policy.start != self.policy.start {
+            // A list that was signed for another policy may name people whom this one would not let start.
+            self.memory.list = None;
+        }
+        self.policy = policy;
         self.hear_lockout(&own);
         self.compare(&own);
         self.tell_ends();
         self.upload();
-        if self.policy.start == "allow_list" {
+        if self.policy.reads_lists() && self.switches {
             let path = format!("allow-list?machine={}", self.machine);
             self.call(Matter::List, "GET", &path, &Json::Null);
         }
@@ -141,6 +160,9 @@ impl Core {
 
     /// What the server believes, against what is.
     fn compare(&mut self, own: &Json) {
+        if !self.switches {
+            return;
+        }
         let believed = session(own, "/session");
         let running = self.run.as_ref().map(|run| run.session.clone());
         match (running, believed) {
@@ -201,6 +223,13 @@ impl Core {
         }
     }
 
+    /// Why not, in the server's words.
+    fn reason(&self, said: &Json) -> String {
+        let told = [text(said, "/reasons/0/text"), text(said, "/detail")];
+        let told = told.into_iter().find(|told| !told.is_empty()).map(str::to_owned);
+        told.unwrap_or_else(|| say(self.locale, "sim-refused", &[]))
+    }
+
     /// Tells the server what happened, the oldest first.
     pub(super) fn upload(&mut self) {
         if self.memory.events.is_empty() || self.waits_for(|matter| *matter == Matter::Events) {
@@ -229,10 +258,4 @@ fn session(said: &Json, pointer: &str) -> Option<String> {
 /// An instant, in milliseconds since 1970.
 fn millis(said: &Json, pointer: &str) -> Option<i64> {
     DateTime::parse_from_rfc3339(text(said, pointer)).ok().map(|at| at.timestamp_millis())
-}
-
-/// Why not, in the server's words.
-fn reason(said: &Json) -> String {
-    let told = [text(said, "/reasons/0/text"), text(said, "/detail")];
-    told.into_iter().find(|told| !told.is_empty()).unwrap_or("refused").to_owned()
 }

@@ -10,7 +10,7 @@ use crate::wire::list::{AllowList, tag};
 
 impl Core {
     /// A badge is shown. The one that started the machine stops it, here and at once; any other is asked about.
-    pub(super) fn badge(&mut self, badge: String) {
+    pub(super) fn badge(&mut self, badge: String, pin: Option<String>) {
         if self.run.as_ref().is_some_and(|run| run.badge == badge) {
             return self.stop("badge");
         }
@@ -18,12 +18,15 @@ impl Core {
             return self.at_rest();
         }
         if self.waits_for(|matter| matches!(matter, Matter::Scan { .. })) {
-            return self.display("one moment…");
+            return self.show_words("sim-moment", &[]);
         }
         let request = format!("{}-{}", self.boot, self.calls + 1);
-        let said = json!({
+        let mut said = json!({
             "request": request, "machine": self.machine, "badge": badge, "mono_ms": self.now
         });
+        if let (Some(pin), Some(said)) = (pin, said.as_object_mut()) {
+            said.insert("pin".to_owned(), pin.into());
+        }
         self.call(Matter::Scan { badge, at: self.now }, "POST", "scans", &said);
         self.display("…");
     }
@@ -43,7 +46,8 @@ impl Core {
             }
             None => {}
         }
-        self.display(format!("{}: off ({reason})", self.machine));
+        self.show_words(&format!("sim-off-{reason}"), &[]);
+        // Told at once: whoever looks shall not see it running.
         self.next = self.now;
     }
 
@@ -65,9 +69,11 @@ impl Core {
         (self.memory.open, self.memory.offline) = (session.clone(), offline);
         self.write_down("session_started", &json!({ "session": session }));
         self.run = Some(Run { session, offline, badge, until, warned: false, lost: None });
-        self.idle_since = None;
-        self.next = self.now + super::BEAT;
+        // What the meter showed before says nothing about what begins.
+        (self.watts, self.idle_since) = (None, None);
         self.switch(true);
+        // The relay is told of at once: a command is not yet a machine that runs.
+        self.next = self.now;
     }
 
     /// Tells the server of an end, again and again until it has heard.
@@ -87,7 +93,7 @@ impl Core {
 
     /// No verdict came: the list decides, where the machine's policy lets it.
     pub(super) fn without_the_server(&mut self, badge: &str) {
-        let allowed = self.policy.start == "allow_list" && self.run.is_none();
+        let allowed = self.policy.reads_lists() && self.switches && self.run.is_none();
         let known = self.tagged(badge).zip(self.list().filter(|_| allowed)).zip(self.wall());
         let found = known.and_then(|((tag, list), wall)| Some((list.until(&tag, wall)?, tag, wall)));
         match found {
@@ -96,9 +102,9 @@ impl Core {
                 self.write_down("offline_start", &said);
                 let lease = until.saturating_sub(wall).saturating_mul(1000);
                 self.begin(None, badge.to_owned(), self.now.saturating_add(lease));
-                self.display(format!("{}: on, without the server", self.machine));
+                self.show_words("sim-on-alone", &[]);
             }
-            None => self.display("no answer from the server: no start"),
+            None => self.show_words("sim-no-answer", &[]),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{BEAT, Core, HELLO, LOST, words::Matter};
+use crate::kernel::Value;
 
 /// The display warns so many milliseconds before the end.
 const WARNING: i64 = 5 * 60_000;
@@ -24,7 +25,7 @@ impl Core {
         if lost && run.lost.is_none() {
             run.lost = Some(self.now);
             self.write_down("link_lost", &json!({}));
-            self.display(format!("{}: the server does not answer", self.machine));
+            self.show_words("sim-link-lost", &[]);
         }
         let since = self.run.as_ref().and_then(|run| run.lost);
         let patience = match self.policy.running.as_str() {
@@ -49,7 +50,7 @@ impl Core {
         }
         if left <= WARNING && !run.warned {
             run.warned = true;
-            self.display(format!("{}: off in {} min", self.machine, left.div_euclid(60_000) + 1));
+            self.show_words("sim-soon", &[("minutes", Value::Count(left.div_euclid(60_000) + 1))]);
         }
     }
 
@@ -91,7 +92,8 @@ impl Core {
         self.call(Matter::Hello, "POST", "hello", &said);
     }
 
+    /// What it can say of relays; one that only reads badges leaves that to the plug.
     fn outputs(&self) -> Json {
-        json!([{ "machine": self.machine, "on": self.relay }])
+        if self.switches { json!([{ "machine": self.machine, "on": self.relay }]) } else { json!([]) }
     }
 }

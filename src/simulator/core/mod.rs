@@ -15,7 +15,8 @@ mod tests;
 use serde_json::{Value as Json, json};
 
 use super::memory::Memory;
-pub use words::{Call, Deed, Happening, Reply};
+use crate::kernel::{Locale, Value, words::say};
+pub use words::{Call, Deed, Fittings, Happening, Reply};
 use words::{Matter, Policy, Run};
 
 /// A verdict that comes later, in milliseconds, is no verdict.
@@ -32,6 +33,10 @@ pub const LOST: i64 = 25_000;
 pub struct Core {
     /// Slug of its machine.
     pub machine: String,
+    /// The language of the display.
+    locale: Locale,
+    /// Whether it holds the relay, or only reads badges.
+    switches: bool,
     /// What survives.
     pub memory: Memory,
     /// The word of this start.
@@ -54,10 +59,12 @@ pub struct Core {
 impl Core {
     /// Switches the controller on: outputs off, whatever was before. The server is told what a power cut ended.
     #[must_use]
-    pub fn start(machine: &str, mut memory: Memory) -> (Self, Vec<Deed>) {
-        let boot = memory.boot();
+    pub fn start(fitted: impl Into<Fittings>, mut memory: Memory) -> (Self, Vec<Deed>) {
+        let (Fittings { machine, relay: switches, locale }, boot) = (fitted.into(), memory.boot());
         let mut core = Self {
-            machine: machine.to_owned(),
+            machine,
+            locale,
+            switches,
             memory,
             boot,
             relay: false,
@@ -71,7 +78,7 @@ impl Core {
             next: 0,
             watts: None,
             idle_since: None,
-            deeds: vec![Deed::Relay(false)],
+            deeds: if switches { vec![Deed::Relay(false)] } else { Vec::new() },
         };
         core.write_down("boot", &json!({}));
         if let Some(session) = core.memory.open.take() {
@@ -90,7 +97,8 @@ impl Core {
     pub fn happen(&mut self, now: i64, what: Happening) -> Vec<Deed> {
         self.now = now.max(self.now);
         match what {
-            Happening::Badge(badge) => self.badge(badge),
+            Happening::Badge(badge) => self.badge(badge, None),
+            Happening::BadgeAndPin(badge, pin) => self.badge(badge, Some(pin)),
             Happening::Button => self.stop("button"),
             Happening::LockOut(class) => self.lock_out(&class),
             Happening::Watts(watts) => self.measure(watts),
@@ -135,6 +143,14 @@ impl Core {
         self.deeds.push(Deed::Show(text.into()));
     }
 
+    /// Shows a sentence about its machine, in the language of the display.
+    fn show_words(&mut self, key: &str, values: &[(&'static str, Value)]) {
+        let machine = ("machine", Value::from(self.machine.as_str()));
+        let values: Vec<_> = values.iter().cloned().chain([machine]).collect();
+        let text = say(self.locale, key, &values);
+        self.display(text);
+    }
+
     fn switch(&mut self, on: bool) {
         if self.relay != on {
             self.relay = on;
@@ -154,8 +170,11 @@ impl Core {
 
     fn at_rest(&mut self) {
         match self.memory.lockout.clone() {
-            Some(class) => self.display(format!("{}: locked out ({class})", self.machine)),
-            None => self.display(format!("{}: show your badge", self.machine)),
+            Some(class) => {
+                let why = say(self.locale, &format!("sim-class-{class}"), &[]);
+                self.show_words("sim-locked", &[("why", why.into())]);
+            }
+            None => self.show_words("sim-rest", &[]),
         }
     }
 }

@@ -2,11 +2,39 @@
 
 use serde_json::Value as Json;
 
+use crate::kernel::Locale;
+
+/// What a controller is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fittings {
+    /// Slug of its machine.
+    pub machine: String,
+    /// Whether it holds the relay. Without one it only reads badges, and a plug switches the machine.
+    pub relay: bool,
+    /// The language of its display.
+    pub locale: Locale,
+}
+
+impl From<&str> for Fittings {
+    /// Reader and relay, in French.
+    fn from(machine: &str) -> Self {
+        Self { machine: machine.to_owned(), relay: true, locale: Locale::Fr }
+    }
+}
+
+impl From<&String> for Fittings {
+    fn from(machine: &String) -> Self {
+        Self::from(machine.as_str())
+    }
+}
+
 /// Something that happens.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Happening {
     /// A badge is shown.
     Badge(String),
+    /// A badge is shown, and a PIN typed beside it.
+    BadgeAndPin(String, String),
     /// The button of the controller is pressed.
     Button,
     /// Somebody locks the machine out: `defect`, `emergency`, `maintenance`, `to_check`.
@@ -103,6 +131,12 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// Whether a signed list may stand in for the server. Whom it names is the server's affair: everybody who may, or
+    /// staff only.
+    pub fn reads_lists(&self) -> bool {
+        matches!(self.start.as_str(), "allow_list" | "staff_only")
+    }
+
     /// As `hello` tells it; what is not told is as strict as before.
     pub fn of(told: &Json) -> Self {
         let strict = Self::default();

@@ -3,7 +3,6 @@
 mod backup;
 mod columns;
 mod conflict;
-mod here;
 mod migrate;
 mod moments;
 mod queue;

@@ -190,11 +190,20 @@ fn grant(
 #[post("/certifications/{id}/suspension")]
 pub async fn suspend(
     app: Data<App>,
-    who: (Trainer, Reader),
+    (caller, reader): (Trainer, Reader),
     path: Path<CertificationId>,
     body: Json<WithdrawalIn>,
 ) -> Result<HttpResponse> {
-    withdraw(&app, who, (path.0, body.0), withdraw::suspend).await
+    let now = app.now();
+    let out = app
+        .store
+        .write(move |db| {
+            check(db, &caller.0, path.0)?;
+            let done = withdraw::suspend(db, path.0, body.0.reason.trim(), caller.0.id, now)?;
+            withdrawn(db, done, now, reader)
+        })
+        .await?;
+    web::ok(&out)
 }
 
 /// Lifts a suspension.
@@ -225,29 +234,20 @@ pub async fn lift(
 #[post("/certifications/{id}/revocation")]
 pub async fn revoke(
     app: Data<App>,
-    who: (Trainer, Reader),
+    (caller, reader): (Trainer, Reader),
     path: Path<CertificationId>,
     body: Json<WithdrawalIn>,
 ) -> Result<HttpResponse> {
-    withdraw(&app, who, (path.0, body.0), withdraw::revoke).await
-}
-
-/// What withdraws a certification: for why, by whom, when.
-type Withdraw = fn(&mut Db, CertificationId, &str, MemberId, Instant) -> Result<Withdrawn>;
-
-async fn withdraw(
-    app: &App,
-    (Trainer(caller), reader): (Trainer, Reader),
-    (id, body): (CertificationId, WithdrawalIn),
-    verb: Withdraw,
-) -> Result<HttpResponse> {
     let now = app.now();
-    let written = app.store.write(move |db| {
-        check(db, &caller, id)?;
-        let done = verb(db, id, body.reason.trim(), caller.id, now)?;
-        withdrawn(db, done, now, reader)
-    });
-    web::ok(&written.await?)
+    let out = app
+        .store
+        .write(move |db| {
+            check(db, &caller.0, path.0)?;
+            let done = withdraw::revoke(db, path.0, body.0.reason.trim(), caller.0.id, now)?;
+            withdrawn(db, done, now, reader)
+        })
+        .await?;
+    web::ok(&out)
 }
 
 /// Only a trainer of that training, or staff, withdraws a certification.

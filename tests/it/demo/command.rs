@@ -55,14 +55,14 @@ impl Drop for Stopped {
     }
 }
 
-pub fn said(output: &Output) -> (Option<i32>, String) {
+fn said(output: &Output) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 #[test]
 fn a_demonstration_says_where_it_is_and_who_is_in_it_and_is_not_served_as_a_real_lab() {
     let mut database = Database::fresh();
-    let (lines, demo) = until(etabli(&database, &["demo"]), &address("minor"));
+    let (lines, demo) = until(etabli(&database, &["demo"]), "etabli demo ");
     assert!(lines[0].starts_with("listening on http://127.0.0.1:"), "{lines:?}");
     let all = lines.join("\n");
     assert!(all.contains("/api") && all.contains("mail") && all.contains(PASSWORD), "{all}");

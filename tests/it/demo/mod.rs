@@ -1,8 +1,10 @@
 //! The demonstration lab: what is in it, and what it leaves alone.
 
 mod accounts;
+mod alive;
 mod bookings;
-pub mod command;
+mod broker;
+mod command;
 mod filling;
 
 use etabli::{

@@ -118,12 +118,15 @@ impl<'w> Cast<'w> {
             "members" => self.target.id.to_string(),
             "memberships" => self.membership().await,
             "closures" if method == Method::DELETE => self.closure().await,
+            "me" if template.contains("power-sessions/{id}") => self.phoned().await,
             "me" if template.contains("{id}") => self.spare_session(kind).await,
             _ => String::new(),
         };
         let week = "from=2026-03-02&days=2";
         let hour = "starts_at=2026-03-04T09:00:00Z&ends_at=2026-03-04T10:00:00Z";
-        let filled = template.replace("{id}", &id).replace("{machine}", "scie").replace("{workshop}", "bois");
+        let machine = if template.ends_with("/power-sessions") { "scie-2" } else { "scie" };
+        let filled =
+            template.replace("{id}", &id).replace("{machine}", machine).replace("{workshop}", "bois");
         let filled =
             filled.replace("{t}", "securite").replace("{plan}", "maker").replace("{token}", &"0".repeat(43));
         let rooted = ["health", "metrics", "api", "controller"].contains(&segments[0]);
@@ -153,6 +156,12 @@ impl<'w> Cast<'w> {
         let known = staff.get("plugs").await.expect(200);
         let mut plugs = known["items"].as_array().unwrap().iter();
         id(plugs.find(|plug| plug["machine"] == "laser").unwrap_or_else(|| panic!("{}", made.text())))
+    }
+
+    /// What the member switched on by phone.
+    async fn phoned(&self) -> String {
+        let sessions = self.person("member").unwrap().get("me/power-sessions").await.expect(200);
+        id(&sessions["items"][0])
     }
 
     /// A membership that nobody has ended yet.

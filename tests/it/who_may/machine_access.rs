@@ -26,6 +26,10 @@ impl<'w> Devices<'w> {
     pub async fn of(world: &'w World, staff: &Person<'_>) -> Self {
         let asking = world.controller(staff, &["scie"]).await;
         world.powered("scie", walk_in()).await;
+        // The one that is switched on by phone.
+        world.powered("scie-2", walk_in()).await;
+        let plug = json!({ "machine": "scie-2", "adapter": "tasmota", "topic": "phone" });
+        staff.post("plugs", plug).await.expect(201);
         let ada = world.maker("ada").await;
         world.badged(&ada).await;
         let scan = |number: String| {

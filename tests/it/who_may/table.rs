@@ -21,6 +21,9 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/health/ready", ALL),
     ("GET", "/metrics", ALL),
     ("GET", "/api/openapi.json", ALL),
+    // By phone, while the lab is still open.
+    ("POST", "/machines/{machine}/power-sessions", MEMBERS),
+    ("POST", "/me/power-sessions/{id}/end", "401 yes 404 404 404 404 404 404 401"),
     // The lab.
     ("GET", "/lab", ALL),
     ("PUT", "/lab/opening-hours", STAFF),
