@@ -11,6 +11,7 @@ use std::{
 use actix_web::{HttpResponse, dev::ServerHandle, get, rt::System};
 use etabli::{
     app::App,
+    background::{Background, JOBS, Job},
     config::{Config, Switch},
     kernel::{Result, clock::HandClock},
     people::{Hasher, Password},
@@ -31,6 +32,8 @@ use crate::{
 pub struct House {
     pub address: SocketAddr,
     pub store: Store,
+    /// Its data folder.
+    pub folder: PathBuf,
     stop: Option<(ServerHandle, thread::JoinHandle<()>)>,
 }
 
@@ -81,7 +84,23 @@ pub fn copy(file: &Path, name: &str) -> PathBuf {
 
 impl House {
     pub fn open(url: &DatabaseUrl, folder: &Path) -> Self {
-        let config = config(folder);
+        Self::opened(url, config(folder), &[])
+    }
+
+    pub fn sqlite(file: &Path) -> Self {
+        Self::open(&DatabaseUrl::Sqlite(file.to_path_buf()), file.parent().unwrap())
+    }
+
+    /// With everything that happens without being asked: letters leave, leases end.
+    pub fn at_work(file: &Path) -> Self {
+        let folder = file.parent().unwrap();
+        let mut config = config(folder);
+        config.mail_url = format!("file://{}", folder.join("mail").display()).into();
+        Self::opened(&DatabaseUrl::Sqlite(file.to_path_buf()), config, JOBS)
+    }
+
+    fn opened(url: &DatabaseUrl, config: Config, jobs: &'static [Job]) -> Self {
+        let folder = config.data_dir.clone();
         let store = Store::open(url, &config.store_options()).unwrap();
         let clock = HandClock::at(lab::MORNING.parse().unwrap());
         let app = App::new(store.clone(), Arc::new(clock), config).unwrap();
@@ -90,16 +109,21 @@ impl House {
         let (born, handle) = mpsc::channel();
         let thread = thread::spawn(move || {
             System::new().block_on(async move {
+                let background = (!jobs.is_empty()).then(|| Background::start(&app, jobs));
                 let server = server::build_with(app, listener, rooms).unwrap();
                 born.send(server.handle()).unwrap();
                 server.await.unwrap();
+                if let Some(background) = background {
+                    background.stop().await;
+                }
             });
         });
-        Self { address, store, stop: Some((handle.recv().unwrap(), thread)) }
+        Self { address, store, folder, stop: Some((handle.recv().unwrap(), thread)) }
     }
 
-    pub fn sqlite(file: &Path) -> Self {
-        Self::open(&DatabaseUrl::Sqlite(file.to_path_buf()), file.parent().unwrap())
+    /// Writes, and waits for it.
+    pub fn write<T: Send + 'static>(&self, work: impl Fn(&mut Db) -> Result<T> + Send + 'static) -> T {
+        System::new().block_on(self.store.write(work)).unwrap()
     }
 
     pub fn client(&self) -> Wire {

@@ -121,7 +121,7 @@ fn machines(db: &mut Db) -> Vec<Bookable> {
         machines::store::insert_workshop(db, &workshop).unwrap();
         for place in 0..MACHINES / WORKSHOPS {
             let position = (number * 10 + place) as i32;
-            let machine = machine(&workshop, position);
+            let machine = machine(workshop.id, position);
             machines::store::insert(db, &machine).unwrap();
             made.push(Bookable { id: machine.id, slug: machine.slug, workshop: workshop.id });
         }
@@ -129,12 +129,22 @@ fn machines(db: &mut Db) -> Vec<Bookable> {
     made
 }
 
-fn machine(workshop: &Workshop, position: i32) -> Machine {
+/// More machines in a workshop, with nothing booked on them.
+pub fn more_machines(db: &mut Db, workshop: WorkshopId, count: usize) -> Vec<Bookable> {
+    let made = (0..count).map(|place| {
+        let machine = machine(workshop, 100 + place as i32);
+        machines::store::insert(db, &machine).unwrap();
+        Bookable { id: machine.id, slug: machine.slug, workshop }
+    });
+    made.collect()
+}
+
+fn machine(workshop: WorkshopId, position: i32) -> Machine {
     Machine {
         id: Id::new(),
         slug: format!("machine-{position:02}"),
         name: Name { fr: format!("Découpeuse {position}"), en: format!("Cutter {position}") },
-        workshop: workshop.id,
+        workshop,
         kind: None,
         position,
         outage: None,

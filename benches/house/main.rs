@@ -5,7 +5,8 @@
 //!
 //! Read in this order: [`lab`] (a lab full of people), [`house`] (the real server over it), [`wire`] (who asks),
 //! [`slices`] (measured and floor in turns), [`statements`] and [`bare`] (the floor of bookings); then the rows:
-//! [`bookings`], [`calendars`], [`sign_ins`], [`history`], [`process`]; at last [`table`].
+//! [`bookings`], [`calendars`], [`sign_ins`], [`access`] (with its [`devices`]), [`history`], [`process`]; at last
+//! [`table`].
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,9 +22,11 @@
     reason = "a measurement fails loudly"
 )]
 
+mod access;
 mod bare;
 mod bookings;
 mod calendars;
+mod devices;
 mod history;
 mod house;
 mod lab;
@@ -50,11 +53,12 @@ fn main() {
     tracing_subscriber::fmt().with_env_filter("info").with_writer(std::io::stderr).init();
     // A word restricts the run: `cargo bench -- calendars`.
     let only = env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let chapters: [(&str, Chapter); 6] = [
+    let chapters: [(&str, Chapter); 7] = [
         ("bookings", bookings::on_sqlite),
         ("postgres", bookings::on_postgres),
         ("calendars", calendars::rows),
         ("sign_ins", sign_ins::rows),
+        ("access", access::rows),
         ("history", history::rows),
         ("process", process::rows),
     ];

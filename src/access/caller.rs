@@ -71,7 +71,7 @@ impl<T: Send + 'static> Controller<T> {
         verb: impl Fn(&mut Db, &Device, &T, Instant) -> Result<R> + Send + 'static,
     ) -> Result<R> {
         let Self { knock, body } = self;
-        let written = app.store.write(move |db| {
+        let written = app.store.write_first(move |db| {
             let device = knock.enter(db)?;
             settled(db.savepoint(|db| verb(db, &device, &body, knock.now)))
         });
@@ -206,7 +206,7 @@ async fn prove(request: &HttpRequest, body: &[u8]) -> Result<Knock> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| anyhow::anyhow!("the server has no App"))?;
     let now = app.now();
     let Shown { id, stamp } = shown(request, now)?;
-    let known = app.store.read(move |db| store::controllers::key_of(db, id)).await?;
+    let known = app.store.look(move |db| store::controllers::key_of(db, id)).await?;
     let (key, state) = known.ok_or_else(|| Error::refused(Code::ControllerUnknown))?;
     stamp.proves(&key, request, body, now)?;
     if let Some(limits) = request.app_data::<Data<Limits>>() {

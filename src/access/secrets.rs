@@ -83,22 +83,38 @@ impl Secrets {
         hmac(&self.0[..], &[b"etabli ", purpose.as_bytes(), b" v1 ", about])
     }
 
-    /// Notes the public half in a database that knows none yet.
+    /// Sees to it that this data folder and this database belong together. A new pair is made one here; a database
+    /// that was used before, with its secret missing or another in its place, is not served.
     ///
     /// # Errors
-    /// One sentence when the database was used with another secret.
-    pub fn belong_to(&self, db: &mut Db, now: Instant) -> anyhow::Result<()> {
-        let known = store::house::key_or(db, &self.public(), now)
-            .map_err(|_| anyhow!("the key of the house cannot be read from the database"))?;
-        if known == self.public().bytes() {
+    /// One sentence when the secret is not the one this database was used with.
+    pub fn belong(folder: &Path, db: &mut Db, now: Instant) -> anyhow::Result<()> {
+        let unreadable = |_| anyhow!("the key of the house cannot be read from the database");
+        let known = store::house::key(db).map_err(unreadable)?;
+        if known.is_some() && !Self::is_in(folder) {
+            return Err(wrong("is missing from", folder).into());
+        }
+        let secrets = Self::of(folder)?;
+        let known = store::house::key_or(db, &secrets.public(), now).map_err(unreadable)?;
+        if known == secrets.public().bytes() {
             return Ok(());
         }
-        Err(Mistake::new(format!(
-            "{FILE} in the data folder is not the one this database was used with: put it back from a backup, or \
-             copy it from the other instances"
-        ))
-        .into())
+        Err(wrong("does not belong to this database in", folder).into())
     }
+
+    /// Whether this data folder has a secret.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+}
+
+fn wrong(what: &str, folder: &Path) -> Mistake {
+    Mistake::new(format!(
+        "{FILE} {what} the data folder {}: this database was used with another one. Put that one back from its copy, or \
+         copy it from another instance (docs/OPERATIONS.md tells what to do when it is lost)",
+        folder.display()
+    ))
 }
 
 impl fmt::Debug for Secrets {

@@ -3,8 +3,16 @@
 use std::path::Path;
 
 use super::open;
-use crate::{config::Config, store::backup};
+use crate::{access::Secrets, config::Config, store::backup};
 
 pub(super) fn run(config: &Config, to: &Path) -> anyhow::Result<()> {
-    backup::backup(&open::url(config)?, to)
+    backup::backup(&open::url(config)?, to)?;
+    println!("{} holds a copy of the database", to.display());
+    if Secrets::is_in(&config.data_dir) {
+        println!(
+            "secret.key is not in it: keep a copy of {}/secret.key too, somewhere else",
+            config.data_dir.display()
+        );
+    }
+    Ok(())
 }

@@ -33,7 +33,7 @@ pub(super) fn database(config: &Config) -> anyhow::Result<Db> {
 /// Everything the house leans on; the database must have the shape this version needs.
 pub(super) fn app(config: Config) -> anyhow::Result<App> {
     let mut db = database(&config)?;
-    Secrets::of(&config.data_dir)?.belong_to(&mut db, SystemClock.now())?;
+    Secrets::belong(&config.data_dir, &mut db, SystemClock.now())?;
     drop(db);
     let url = url(&config)?;
     let store = Store::open(&url, &config.store_options()).context("the database cannot be opened")?;

@@ -3,8 +3,17 @@
 use std::path::Path;
 
 use super::open;
-use crate::{config::Config, store::backup};
+use crate::{access::Secrets, config::Config, store::backup};
 
 pub(super) fn run(config: &Config, from: &Path) -> anyhow::Result<()> {
-    backup::restore(&open::url(config)?, from)
+    let url = open::url(config)?;
+    backup::restore(&url, from)?;
+    println!("{url} is restored");
+    if !Secrets::is_in(&config.data_dir) {
+        println!(
+            "its secret.key is not: put the copy of it into {} before you serve",
+            config.data_dir.display()
+        );
+    }
+    Ok(())
 }

@@ -15,6 +15,17 @@ pub(super) enum Kind {
     Look,
     Read,
     Write,
+    /// A write that others let pass.
+    First,
+}
+
+impl Kind {
+    pub(super) fn writes(self) -> bool {
+        match self {
+            Self::Look | Self::Read => false,
+            Self::Write | Self::First => true,
+        }
+    }
 }
 
 /// Work to do in a transaction; it is answered once, after that transaction ended.

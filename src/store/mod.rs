@@ -3,7 +3,7 @@
 //! Read in this order: [`DatabaseUrl`] says which one, [`Store`] is what the house holds, [`Db`] is what a use case
 //! gets; then [`columns`] and [`schema`] for those who write queries, [`on`](on!) for the few statements that need
 //! both dialects spelled out, [`conflict`] for what a constraint said, [`lock`] for who goes first, [`Moment`] for what
-//! may stay in memory; at last the machinery: `transaction`, `job`, `queue`, `threads`. [`migrate`] and [`backup`] are for
+//! may stay in memory; at last the machinery: `transaction`, `job`, `queue`, `threads`, `here`. [`migrate`] and [`backup`] are for
 //! the command line.
 //!
 //! Invariants:
@@ -28,6 +28,7 @@ pub mod schema;
 
 mod conflict;
 mod db;
+mod here;
 mod job;
 mod lock;
 mod moment;

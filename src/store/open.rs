@@ -9,9 +9,11 @@ use std::{
 };
 
 use anyhow::anyhow;
+use tokio::sync::oneshot::error::RecvError;
 
 use super::{
     DatabaseUrl, Db, Dialect, StoreOptions,
+    here::Here,
     job::{Kind, Task},
     moment::{Moment, Watch, Writes},
     queue::Queue,
@@ -31,6 +33,8 @@ struct Inner {
     dialect: Dialect,
     reads: Arc<Queue>,
     writes: Arc<Queue>,
+    /// None where looking something up means asking a server.
+    here: Option<Here>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     statements: Statements,
     number: u64,
@@ -53,9 +57,12 @@ impl Store {
         let mut first = Some(connect()?);
         let worker = |open, db| Worker::new(open, db, counted.clone());
         let mut threads = Vec::new();
-        let watch = match url {
-            DatabaseUrl::Sqlite(file) => Some(Watch::of(file, counted.clone())),
-            DatabaseUrl::Postgres(_) => None,
+        let (watch, here) = match url {
+            DatabaseUrl::Sqlite(file) => {
+                let here = Here::new(opening(Kind::Read), counted.clone());
+                (Some(Watch::of(file, counted.clone())), Some(here))
+            }
+            DatabaseUrl::Postgres(_) => (None, None),
         };
         let writes = Arc::new(Queue::new("write", options.queue));
         let reads = match url.dialect() {
@@ -78,6 +85,7 @@ impl Store {
             dialect: url.dialect(),
             reads,
             writes,
+            here,
             threads: Mutex::new(threads),
             statements,
             number: OPENED.fetch_add(1, Ordering::Relaxed),
@@ -96,8 +104,8 @@ impl Store {
         self.ask(&self.0.reads, Kind::Read, once(work)).await
     }
 
-    /// Reads by one statement, which needs no transaction to see one state; where that does not do, what follows it
-    /// goes into a [`Db::snapshot`].
+    /// Reads by one quick statement, which needs no transaction to see one state. On SQLite it runs on the thread that
+    /// asks: nothing that takes long belongs in here.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -105,7 +113,10 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.ask(&self.0.reads, Kind::Look, once(work)).await
+        let Some(here) = &self.0.here else { return self.ask(&self.0.reads, Kind::Look, once(work)).await };
+        let (task, answer) = Task::new(Kind::Look, once(work));
+        here.work(Box::new(task))?;
+        told(answer.await)
     }
 
     /// Writes in one transaction and answers after its commit; an error undoes everything.
@@ -120,6 +131,18 @@ impl Store {
         work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.ask(&self.0.writes, Kind::Write, work).await
+    }
+
+    /// Writes before whatever else waits, in a transaction that holds nothing else but the like: for somebody who
+    /// stands at a machine with a badge in hand.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_first<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.ask(&self.0.writes, Kind::First, work).await
     }
 
     /// Which of the two databases this is.
@@ -172,8 +195,12 @@ impl Store {
     ) -> Result<T> {
         let (task, answer) = Task::new(kind, work);
         queue.push(Box::new(task))?;
-        answer.await.unwrap_or_else(|_| Err(anyhow!("a database thread died with its jobs").into()))
+        told(answer.await)
     }
+}
+
+fn told<T>(answer: std::result::Result<Result<T>, RecvError>) -> Result<T> {
+    answer.unwrap_or_else(|_| Err(anyhow!("a database thread died with its jobs").into()))
 }
 
 fn once<T>(work: impl FnOnce(&mut Db) -> Result<T>) -> impl FnMut(&mut Db) -> Result<T> {
@@ -188,6 +215,9 @@ impl Inner {
     fn close(&self) {
         self.reads.close();
         self.writes.close();
+        if let Some(here) = &self.here {
+            here.close();
+        }
     }
 }
 

@@ -86,7 +86,7 @@ impl Worker {
     }
 
     /// One job in its own transaction, again when it met another one.
-    fn alone(&mut self, mut job: Box<dyn Job>) {
+    pub(super) fn alone(&mut self, mut job: Box<dyn Job>) {
         for attempt in 1.. {
             if let Err(error) = self.connection() {
                 return job.answer(Err(error));
@@ -95,8 +95,7 @@ impl Worker {
             let again = match &ended {
                 Ok(()) => false,
                 Err(error) => {
-                    job.kind() == Kind::Write
-                        && (worth_retrying(error) || (self.db.is_none() && !job.begun()))
+                    job.kind().writes() && (worth_retrying(error) || (self.db.is_none() && !job.begun()))
                 }
             };
             if !again || attempt >= ATTEMPTS {
@@ -112,11 +111,11 @@ impl Worker {
         let ended = catch_unwind(AssertUnwindSafe(|| match job.kind() {
             Kind::Look => job.work(db),
             Kind::Read => db.snapshot(|db| job.work(db)),
-            Kind::Write => db.write(|db| job.work(db)),
+            Kind::Write | Kind::First => db.write(|db| job.work(db)),
         }));
         let broken = ended.is_err() || db.broken();
         self.release(broken);
-        if job.kind() == Kind::Write {
+        if job.kind().writes() {
             self.writes.count();
         }
         ended.unwrap_or_else(|_| Err(anyhow!("a job panicked").into()))

@@ -1,6 +1,7 @@
 //! Two instances over one database.
 
 use futures_util::future::join_all;
+use serde_json::json;
 
 use crate::world::{World, bookings::wish};
 
@@ -50,4 +51,34 @@ async fn what_one_instance_books_the_other_shows_at_once() {
     let before = free().await;
     twin.post(&ada, "reservations", wish("scie", "2026-03-03 10:00-11:00")).await.expect(201);
     assert_eq!(free().await, before - 2, "the first instance remembers an old calendar");
+}
+
+#[tokio::test]
+async fn the_last_seat_is_given_once_whichever_instance_is_asked() {
+    let world = World::start();
+    let (twin, course) = (world.twin(), world.training("bois").await);
+    let mut people = Vec::new();
+    for number in 0..20 {
+        people.push(world.member(&format!("member{number}")).await);
+    }
+    for round in 0..5 {
+        world.clock.advance(chrono::TimeDelta::days(1));
+        let path = format!("training-sessions/{}/enrolments", course.session(1).await);
+        let asked = people.iter().enumerate().map(|(number, one)| {
+            let (twin, path) = (&twin, &path);
+            async move {
+                if number % 2 == round % 2 {
+                    one.post(path, json!({})).await
+                } else {
+                    twin.post(one, path, json!({})).await
+                }
+            }
+        });
+        let answers = join_all(asked).await;
+        let places: Vec<_> = answers.iter().map(|answer| answer.expect(201)).collect();
+        assert_eq!(places.iter().filter(|place| place["state"] == "enrolled").count(), 1, "round {round}");
+        let mut positions: Vec<i64> = places.iter().filter_map(|place| place["position"].as_i64()).collect();
+        positions.sort_unstable();
+        assert_eq!(positions, (1..=19).collect::<Vec<i64>>(), "round {round}");
+    }
 }

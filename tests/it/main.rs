@@ -12,6 +12,7 @@
 
 mod access;
 mod blueprint;
+mod copies;
 mod demo;
 mod instances;
 mod journal;

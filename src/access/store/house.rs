@@ -18,3 +18,8 @@ pub fn key_or(db: &mut Db, key: &PublicKey, now: Instant) -> Result<Vec<u8>> {
     on!(db, |c| insert_into(house_key::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(house_key::table.find(ONE).select(house_key::public_key).get_result(db)?)
 }
+
+/// The key this database was used with, if it was.
+pub fn key(db: &mut Db) -> Result<Option<Vec<u8>>> {
+    Ok(house_key::table.find(ONE).select(house_key::public_key).get_result(db).optional()?)
+}

@@ -34,15 +34,15 @@ pub async fn read(store: &Store, asked: Asked) -> Result<Calendar> {
         return Ok(known);
     }
     let (number, moment) = (store.number(), store.moment());
-    let read = store.look(move |db| {
-        let Some(current) = store::versions(db, &asked.which)? else {
-            return db.snapshot(|db| write(db, &asked));
-        };
+    let which = asked.which.clone();
+    if let Some(current) = store.look(move |db| store::versions(db, &which)).await? {
         let known = answer(&asked, &current);
         versions::remember((number, asked.which.clone()), moment, current);
-        known.map_or_else(|| db.snapshot(|db| write(db, &asked)), Ok)
-    });
-    read.await
+        if let Some(known) = known {
+            return Ok(known);
+        }
+    }
+    store.read(move |db| write(db, &asked)).await
 }
 
 /// What these versions of the calendar are, where it needs no reading.

@@ -3,6 +3,7 @@
 mod backup;
 mod columns;
 mod conflict;
+mod here;
 mod migrate;
 mod moments;
 mod queue;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     kernel::{Code, Error},
-    store::StoreOptions,
+    store::{Db, StoreOptions},
 };
 
 #[tokio::test]
@@ -24,6 +24,26 @@ async fn whoever_finds_the_queue_full_is_refused_at_once() {
             assert_eq!((why[0].code, why[0].retry_after), (Code::Overloaded, Some(1)));
         }
         assert_eq!(store.read(list).await.unwrap(), [0, 1]);
+    }
+}
+
+#[tokio::test]
+async fn whoever_writes_first_passes_those_who_wait() {
+    for place in Place::all() {
+        let store = place.store(&StoreOptions { postgres_threads: 1, ..StoreOptions::default() });
+        let (release, held) = hold(&store).await;
+        let seen = |number: i32| {
+            move |db: &mut Db| {
+                make(db, number)?;
+                list(db)
+            }
+        };
+        let waiting = join_all((1..4).map(|number| store.write(seen(number))));
+        let first = store.write_first(seen(9));
+        let (waited, first, ()) = tokio::join!(waiting, first, async move { release.send(()).unwrap() });
+        held.await.unwrap().unwrap();
+        assert_eq!(first.unwrap(), [9]);
+        assert!(waited.into_iter().all(|seen| seen.unwrap().contains(&9)));
     }
 }
 

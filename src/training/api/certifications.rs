@@ -190,20 +190,11 @@ fn grant(
 #[post("/certifications/{id}/suspension")]
 pub async fn suspend(
     app: Data<App>,
-    (caller, reader): (Trainer, Reader),
+    who: (Trainer, Reader),
     path: Path<CertificationId>,
     body: Json<WithdrawalIn>,
 ) -> Result<HttpResponse> {
-    let now = app.now();
-    let out = app
-        .store
-        .write(move |db| {
-            check(db, &caller.0, path.0)?;
-            let done = withdraw::suspend(db, path.0, body.0.reason.trim(), caller.0.id, now)?;
-            withdrawn(db, done, now, reader)
-        })
-        .await?;
-    web::ok(&out)
+    withdraw(&app, who, (path.0, body.0), withdraw::suspend).await
 }
 
 /// Lifts a suspension.
@@ -234,20 +225,29 @@ pub async fn lift(
 #[post("/certifications/{id}/revocation")]
 pub async fn revoke(
     app: Data<App>,
-    (caller, reader): (Trainer, Reader),
+    who: (Trainer, Reader),
     path: Path<CertificationId>,
     body: Json<WithdrawalIn>,
 ) -> Result<HttpResponse> {
+    withdraw(&app, who, (path.0, body.0), withdraw::revoke).await
+}
+
+/// What withdraws a certification: for why, by whom, when.
+type Withdraw = fn(&mut Db, CertificationId, &str, MemberId, Instant) -> Result<Withdrawn>;
+
+async fn withdraw(
+    app: &App,
+    (Trainer(caller), reader): (Trainer, Reader),
+    (id, body): (CertificationId, WithdrawalIn),
+    verb: Withdraw,
+) -> Result<HttpResponse> {
     let now = app.now();
-    let out = app
-        .store
-        .write(move |db| {
-            check(db, &caller.0, path.0)?;
-            let done = withdraw::revoke(db, path.0, body.0.reason.trim(), caller.0.id, now)?;
-            withdrawn(db, done, now, reader)
-        })
-        .await?;
-    web::ok(&out)
+    let written = app.store.write(move |db| {
+        check(db, &caller, id)?;
+        let done = verb(db, id, body.reason.trim(), caller.id, now)?;
+        withdrawn(db, done, now, reader)
+    });
+    web::ok(&written.await?)
 }
 
 /// Only a trainer of that training, or staff, withdraws a certification.

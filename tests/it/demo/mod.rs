@@ -4,7 +4,7 @@ mod accounts;
 mod alive;
 mod bookings;
 mod broker;
-mod command;
+pub mod command;
 mod filling;
 
 use etabli::{

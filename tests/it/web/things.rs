@@ -123,7 +123,7 @@ async fn cancel(Path(_id): Path<Uuid>, MaybeJson(cancel): MaybeJson<CancelIn>) -
 #[utoipa::path(tag = "things", responses((status = 201, body = ThingOut)))]
 #[post("/slow")]
 async fn slow(app: Data<App>) -> Result<HttpResponse> {
-    actix_web::rt::time::sleep(Duration::from_millis(400)).await;
+    actix_web::rt::time::sleep(Duration::from_millis(1500)).await;
     created("/api/v1/slow", &ThingOut { id: Uuid::now_v7(), name: app.now().to_string() })
 }
 
