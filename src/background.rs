@@ -8,6 +8,7 @@ use tokio::{
     task::JoinHandle,
     time::{Instant as Tick, MissedTickBehavior, interval_at},
 };
+use uuid::Uuid;
 
 use crate::{
     access,
@@ -29,25 +30,47 @@ pub struct Job {
     pub name: &'static str,
     /// How often.
     pub every: Duration,
-    /// The verb, in a transaction of its own.
-    pub run: fn(&mut Db, Instant) -> Result<()>,
+    /// What it does.
+    pub work: Work,
+}
+
+/// The work of a job.
+#[derive(Clone, Copy)]
+pub enum Work {
+    /// A verb, in a transaction of its own.
+    Once(fn(&mut Db, Instant) -> Result<()>),
+    /// A read that finds what is to be looked at, and a verb for each of it in a transaction of its own: whoever waits
+    /// for one thing waits for nothing else, and one that fails does not keep the others.
+    Each(fn(&mut Db, Instant) -> Result<Vec<Uuid>>, fn(&mut Db, Uuid, Instant) -> Result<()>),
 }
 
 /// Every job of the house.
 pub const JOBS: &[Job] = &[
-    Job { name: "memberships_ending", every: HOUR, run: people::remind::due },
-    Job { name: "reservation_reminders", every: QUARTER, run: reservations::remind::due },
-    Job { name: "forget_sign_ins", every: HOUR, run: people::remind::sweep },
-    Job { name: "certifications_ending", every: HOUR, run: training::remind::due },
-    Job { name: "forget_controllers", every: QUARTER, run: access::forget::stale },
-    Job { name: "power_leases", every: HALF_MINUTE, run: access::renew::all },
-    Job { name: "forget_cards", every: QUARTER, run: access::badges::forget },
-    Job { name: "services_due", every: HOUR, run: access::attend::due },
-    Job { name: "no_shows", every: HALF_MINUTE, run: access::release::due },
+    Job { name: "memberships_ending", every: HOUR, work: Work::Once(people::remind::due) },
+    Job { name: "reservation_reminders", every: QUARTER, work: Work::Once(reservations::remind::due) },
+    Job { name: "forget_sign_ins", every: HOUR, work: Work::Once(people::remind::sweep) },
+    Job { name: "certifications_ending", every: HOUR, work: Work::Once(training::remind::due) },
+    Job { name: "forget_controllers", every: QUARTER, work: Work::Once(access::forget::stale) },
+    Job {
+        name: "power_leases",
+        every: HALF_MINUTE,
+        work: Work::Each(access::renew::open, access::renew::one),
+    },
+    Job { name: "forget_cards", every: QUARTER, work: Work::Once(access::badges::forget) },
+    Job { name: "forget_scans", every: DAY, work: Work::Once(access::forget::old) },
+    Job { name: "quiet_plugs", every: MOMENT, work: Work::Each(access::watch::troubled, access::renew::one) },
+    Job { name: "services_due", every: HOUR, work: Work::Once(access::attend::due) },
+    Job {
+        name: "no_shows",
+        every: HALF_MINUTE,
+        work: Work::Each(access::release::due, access::release::one),
+    },
 ];
 
+const MOMENT: Duration = Duration::from_secs(5);
 const HALF_MINUTE: Duration = Duration::from_secs(30);
 const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 const QUARTER: Duration = Duration::from_mins(15);
 
 /// The tasks of a running house.
@@ -95,14 +118,30 @@ async fn repeat(app: App, job: Job, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Runs a job now.
+/// Runs a job now; what goes wrong is for the log.
 pub async fn once(app: &App, job: Job) {
-    let now = app.now();
-    match app.store.write(move |db| (job.run)(db, now)).await {
-        Ok(()) => {
-            app.bell.ring();
-            app.power.ring();
-        }
-        Err(error) => tracing::error!(?error, job = job.name, "a job did not end well; it runs again"),
+    if let Err(error) = run(app, job).await {
+        tracing::error!(?error, job = job.name, "a job did not end well; it runs again");
     }
+}
+
+/// Runs a job now.
+///
+/// # Errors
+/// The first thing that went wrong; the rest was done all the same.
+pub async fn run(app: &App, job: Job) -> Result<()> {
+    let now = app.now();
+    let done = match job.work {
+        Work::Once(verb) => app.store.write(move |db| verb(db, now)).await,
+        Work::Each(find, verb) => {
+            let mut done = Ok(());
+            for id in app.store.read(move |db| find(db, now)).await? {
+                done = done.and(app.store.write(move |db| verb(db, id, now)).await);
+            }
+            done
+        }
+    };
+    app.bell.ring();
+    app.power.ring();
+    done
 }

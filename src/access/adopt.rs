@@ -2,6 +2,8 @@
 //!
 //! The events that matter: `offline_start` `{machine, tag, until}` and `offline_end` `{machine, reason}`. An event is
 //! taken once, so a session is adopted once; which member it was, the tag tells, and only for this controller's key.
+//! `session_ended` `{session, reason}` and `late_grant_ignored` `{session}` tell when a session really ended, where the
+//! house heard of it only afterwards: an end moves back in time, never on.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -33,6 +35,14 @@ struct Ended {
     reason: String,
 }
 
+/// An end of a session the house knows.
+#[derive(Deserialize)]
+struct Over {
+    session: PowerSessionId,
+    /// Absent where it never began.
+    reason: Option<String>,
+}
+
 /// Takes what an event tells of sessions; most tell nothing of them.
 pub fn adopt(db: &mut Db, device: &Device, told: &Told, now: Instant) -> Result<()> {
     match told.kind.as_str() {
@@ -44,8 +54,41 @@ pub fn adopt(db: &mut Db, device: &Device, told: &Told, now: Instant) -> Result<
             Ok(ended) => over(db, device, (told, &ended), now),
             Err(_) => Ok(()),
         },
+        "session_ended" | "late_grant_ignored" => match serde_json::from_str::<Over>(&told.details) {
+            Ok(over) => earlier(db, device, (told, &over), now),
+            Err(_) => Ok(()),
+        },
         _ => Ok(()),
     }
+}
+
+/// The session ended when its own controller says, if that is earlier than the house believes; one whose grant came
+/// too late ended as it began.
+fn earlier(db: &mut Db, device: &Device, (told, over): (&Told, &Over), now: Instant) -> Result<()> {
+    let found = store::sessions::find(db, over.session)?;
+    let Some(session) = found.filter(|session| session.controller == Some(device.id)) else { return Ok(()) };
+    let at = if over.reason.is_some() { told.at } else { session.started_at };
+    if at < session.started_at {
+        return Ok(());
+    }
+    let Some((believed, _)) = session.ended else {
+        let reason = over.reason.as_deref().and_then(|reason| reason.parse().ok()).unwrap_or(EndReason::Link);
+        return finish(db, &session, End::now(reason, at), now).map(drop);
+    };
+    if at >= believed {
+        return Ok(());
+    }
+    store::sessions::correct(db, session.id, at)?;
+    let event = Event {
+        at: now,
+        kind: "session_end_corrected",
+        machine: Some(session.machine),
+        session: Some(session.id),
+        controller: Some(device.id),
+        member: Some(session.member),
+        data: json!({ "from": believed, "to": at }),
+    };
+    log::append(db, event)
 }
 
 /// A session that somebody else has open there, a tag nobody has, another controller's machine: the event stays as it

@@ -2,11 +2,13 @@
 //!
 //! An entry says what a scan would be answered at this moment, with the same end: the next reservation of somebody
 //! else, closing time, the end of a membership. After that end the list lets nobody in. So a list is as good as it is
-//! fresh, and controllers fetch it while they can.
+//! fresh, and controllers fetch it while they can. Its version grows when its entries change; a list that says the same
+//! for longer is no other list.
 
 use std::collections::BTreeMap;
 
 use anyhow::Context;
+use sha2::{Digest, Sha256};
 
 use super::{
     Secrets,
@@ -25,6 +27,8 @@ use crate::{
 
 /// So many badges of those it has seen a list looks at.
 const ENTRIES: usize = 200;
+/// Ends are rounded down to so many seconds, so that an end that moves on with the clock is not another one each time.
+const STEP: i64 = 300;
 /// A clock that is a little behind finds the list valid all the same, by so many seconds.
 const SLACK: i64 = 60;
 
@@ -45,7 +49,7 @@ pub fn allow_list(
     let from = now.utc().timestamp();
     let latest = entries.iter().map(|entry| entry.until).max().unwrap_or(from);
     let list = AllowList {
-        version: store::lists::next_version(db, device.id, scene.machine.id)?,
+        version: store::lists::version(db, device.id, scene.machine.id, print(&entries)?)?,
         machine: scene.machine.slug,
         not_before: from - SLACK,
         not_after: latest.min(from - SLACK + LONGEST_SECONDS),
@@ -73,9 +77,20 @@ fn entries(db: &mut Db, device: &Device, scene: &Scene, now: Instant) -> Result<
             None => *asked.entry(badge.member).or_insert(may(db, scene, badge.member, now)?),
         };
         let until = until.map(|until| badge.until.map_or(until, |end| end.min(until)));
-        entries.extend(until.map(|until| Entry { tag, until: until.utc().timestamp() }));
+        entries.extend(until.map(|until| Entry { tag, until: rounded(until, now) }));
     }
     Ok(entries)
+}
+
+fn rounded(until: Instant, now: Instant) -> i64 {
+    let (until, now) = (until.utc().timestamp(), now.utc().timestamp());
+    let even = until - until.rem_euclid(STEP);
+    if even > now { even } else { until }
+}
+
+/// What the entries say, in 32 bytes.
+fn print(entries: &[Entry]) -> Result<[u8; 32]> {
+    Ok(Sha256::digest(serde_json::to_vec(entries).context("write entries")?).into())
 }
 
 /// Until when a badge alone would keep the machine on.

@@ -1,5 +1,9 @@
 //! What members show at a machine.
 
+use aes::{
+    Aes256,
+    cipher::{BlockDecrypt, BlockEncrypt, KeyInit},
+};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -41,8 +45,8 @@ pub struct Badge {
 /// What the house knows of a cryptographic card (NTAG 424 DNA).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Card {
-    /// Its key for reading.
-    pub key: [u8; 16],
+    /// Its key for reading, hidden by [`BadgeKey::hide`].
+    pub hidden: [u8; 16],
     /// The last count it proved; the next must be greater.
     pub count: i64,
 }
@@ -60,11 +64,32 @@ impl BadgeKey {
         Self(secrets.grow("badge", &[]))
     }
 
+    /// The key of a card as it is kept: encrypted with a key of its badge that is kept nowhere. Sixteen random bytes are
+    /// one block of AES, and each badge has its own key: no mode and no nonce are needed.
+    #[must_use]
+    pub fn hide(&self, badge: BadgeId, key: &[u8; 16]) -> [u8; 16] {
+        let mut block = (*key).into();
+        self.cipher(badge).encrypt_block(&mut block);
+        block.into()
+    }
+
+    /// The key of a card, of what was kept.
+    #[must_use]
+    pub fn reveal(&self, badge: BadgeId, kept: &[u8; 16]) -> [u8; 16] {
+        let mut block = (*kept).into();
+        self.cipher(badge).decrypt_block(&mut block);
+        block.into()
+    }
+
+    fn cipher(&self, badge: BadgeId) -> Aes256 {
+        Aes256::new(&self.seal("card", badge.uuid().as_bytes()).into())
+    }
+
     /// An HMAC-SHA256 under this key of something, told apart from other things by a word.
     #[must_use]
     pub fn seal(&self, word: &str, bytes: &[u8]) -> [u8; 32] {
         // HMAC takes a key of any length: this cannot fail.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        let Ok(mut mac) = <Hmac<Sha256> as Mac>::new_from_slice(&self.0) else { return [0; 32] };
         mac.update(word.as_bytes());
         mac.update(&[0]);
         mac.update(bytes);

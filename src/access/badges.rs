@@ -70,13 +70,20 @@ pub fn give(db: &mut Db, giving: Giving, now: Instant) -> Result<Badge> {
     Ok(badge)
 }
 
-/// Says that a badge is a card that signs, and with which key; its counts begin anew.
+/// Says that a badge is a card that signs, and with which key, which is written down only hidden; its counts begin
+/// anew.
 ///
 /// # Errors
 /// `not_found`.
-pub fn signs(db: &mut Db, id: BadgeId, key: [u8; 16], by: MemberId, now: Instant) -> Result<Badge> {
+pub fn signs(
+    db: &mut Db,
+    house: &BadgeKey,
+    (id, key): (BadgeId, [u8; 16]),
+    by: MemberId,
+    now: Instant,
+) -> Result<Badge> {
     let badge = store::badges::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))?;
-    let card = Card { key, count: -1 };
+    let card = Card { hidden: house.hide(id, &key), count: -1 };
     store::badges::put_card(db, id, &card)?;
     note(db, ("badge_signs", badge.member), (by, None), json!({ "badge": id }), now)?;
     Ok(Badge { card: Some(card), ..badge })

@@ -73,7 +73,14 @@ impl<T: Send + 'static> Controller<T> {
         let Self { knock, body } = self;
         let written = app.store.write_first(move |db| {
             let device = knock.enter(db)?;
-            settled(db.savepoint(|db| verb(db, &device, &body, knock.now)))
+            let done = match settled(db.savepoint(|db| verb(db, &device, &body, knock.now)))? {
+                // The same question was being answered at this moment, and is now: the answer is there.
+                Err(error) if error.code() == Code::IdempotencyInProgress => {
+                    settled(db.savepoint(|db| verb(db, &device, &body, knock.now)))?
+                }
+                done => done,
+            };
+            Ok(done)
         });
         counted(written.await.and_then(|outcome| outcome))
     }

@@ -2,7 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{model::Record, rules, store};
+use super::{
+    finish::{End, finish},
+    model::Record,
+    rules,
+    session::EndReason,
+    store,
+};
 use crate::{
     journal,
     kernel::{Code, ControllerId, Error, Instant, MachineId, MemberId, Result},
@@ -60,9 +66,20 @@ pub fn change(
     }
     let record = store::controllers::update(db, &record)?;
     store::controllers::bind(db, record.id, &record.machines)?;
+    let_go(db, by, &record, now)?;
     let details = json!({ "machines": record.machines });
     note(db, (Some(by), record.id), "controller_changed", details, now)?;
     Ok(record)
+}
+
+/// Ends the sessions of a controller at machines that are not its own any more: it cannot speak of them.
+pub(super) fn let_go(db: &mut Db, by: MemberId, record: &Record, now: Instant) -> Result<()> {
+    let open = store::sessions::all_open(db)?;
+    let left = open.into_iter().filter(|session| session.controller == Some(record.id));
+    for session in left.filter(|session| !record.machines.contains(&session.machine)) {
+        finish(db, &session, End { at: now, reason: EndReason::Staff, by: Some(by) }, now)?;
+    }
+    Ok(())
 }
 
 /// The machines of these slugs or identifiers, each once.

@@ -30,6 +30,8 @@ pub struct Latched {
     pub machine: String,
     /// What kind of trouble.
     pub class: LockClass,
+    /// Whether the house has told the controller that it knows; nothing where the controller does not say.
+    pub told: Option<bool>,
 }
 
 impl Seen {
@@ -59,20 +61,25 @@ pub fn hello(
 ) -> Result<Vec<Desired>> {
     for one in outputs {
         let machine = own(db, device, &one.machine)?;
+        let running = store::sessions::open_on(db, machine)?;
+        if running.is_some_and(|session| session.is_elsewhere(device.id)) {
+            // Its own relay tells nothing of a machine that is on by another one.
+            continue;
+        }
         let seen =
             Observation { source: Source::Native, online: true, on: Some(one.on), watts: None, fault: None };
         power::observe(db, machine, seen, now)?;
     }
     for one in latched {
         let machine = own(db, device, &one.machine)?;
-        if store::lockouts::is_news(db, machine, device.id, one.class)? {
+        if store::lockouts::is_news(db, machine, one)? {
             let alarm =
                 Alarm { machine, class: one.class, reason: None, by: None, controller: Some(device.id) };
             lock(db, alarm, now)?;
         }
     }
-    store::lockouts::tell(db, device.id, now)?;
-    device.machines.iter().map(|machine| desired(db, *machine)).collect()
+    store::lockouts::tell(db, &device.machines, now)?;
+    device.machines.iter().map(|machine| desired(db, device, *machine)).collect()
 }
 
 /// The machine of this slug or identifier, if it is the controller's.
@@ -86,10 +93,12 @@ pub fn own(db: &mut Db, device: &Device, key: &str) -> Result<MachineId> {
     Ok(machine)
 }
 
-fn desired(db: &mut Db, machine: MachineId) -> Result<Desired> {
+/// A session that began at another controller of the machine is that one's to run and to end: this one rests.
+fn desired(db: &mut Db, device: &Device, machine: MachineId) -> Result<Desired> {
     let scene = store::scenes::at(db, &machine.to_string())?;
-    let scene =
+    let mut scene =
         scene.ok_or_else(|| anyhow::anyhow!("a controller is bound to a machine that is not there"))?;
+    scene.session = scene.session.filter(|session| !session.is_elsewhere(device.id));
     let contact = scene.session.as_ref().map(|session| people::contact(db, session.member)).transpose()?;
     Ok(Desired { scene, contact })
 }

@@ -2,22 +2,35 @@
 //!
 //! Only of machines that a controller switches: where no badge can be shown, nobody can be missed.
 
+use uuid::Uuid;
+
 use super::store;
 use crate::{
-    kernel::{Instant, Result},
+    kernel::{Instant, ReservationId, Result},
     machines, reservations,
     store::Db,
 };
 
-/// Releases what nobody badged in for, and marks as used what somebody did. Run now and then.
-pub fn due(db: &mut Db, now: Instant) -> Result<()> {
+/// The reservations that have waited for their member for longer than their machine does.
+pub fn due(db: &mut Db, now: Instant) -> Result<Vec<Uuid>> {
+    let mut due = Vec::new();
     for machine in store::controllers::bound(db)? {
         let (policy, _) = machines::power_policy(db, machine)?;
-        for reservation in reservations::release::waiting(db, machine, now - policy.patience(), now)? {
-            if !store::sessions::of_reservation(db, reservation)? {
-                reservations::release::release(db, reservation, now)?;
-            }
-        }
+        let waiting = reservations::release::waiting(db, machine, now - policy.patience(), now)?;
+        due.extend(waiting.into_iter().map(ReservationId::uuid));
     }
-    Ok(())
+    Ok(due)
+}
+
+/// Releases a reservation nobody came for, in a transaction of its own. Whoever had the machine on in its time, by a
+/// session that began before or under another reservation of theirs, has come: then it is used.
+pub fn one(db: &mut Db, id: Uuid, now: Instant) -> Result<()> {
+    let id = ReservationId::from_uuid(id);
+    let Some(booked) = reservations::store::find(db, id)? else { return Ok(()) };
+    let of = booked.reservation;
+    if store::sessions::had_on(db, of.machine, of.member, of.period)? {
+        reservations::honour::honour(db, id)
+    } else {
+        reservations::release::release(db, id, now)
+    }
 }

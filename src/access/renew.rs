@@ -4,6 +4,7 @@
 //! all are found here, because the rule book is asked the same question as at the start.
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     ask::{Who, ask},
@@ -12,7 +13,7 @@ use super::{
     store, watch,
 };
 use crate::{
-    kernel::{Code, Error, Instant, Refusal, Result},
+    kernel::{Code, Error, Instant, PowerSessionId, Refusal, Result},
     people::Contact,
     power::{
         self, Intent,
@@ -53,8 +54,10 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
     if heard {
         session.heard_at = now;
     }
-    if moved || heard {
-        store::sessions::renew(db, session.id, until, lasting.bound, session.heard_at)?;
+    if (moved || heard) && !store::sessions::renew(db, session.id, until, lasting.bound, session.heard_at)? {
+        // Somebody ended it since it was read: it is not to be meant on again.
+        let session = store::sessions::find(db, session.id)?.unwrap_or(session);
+        return Ok(Renewed { session, contact: said.contact, refusals: Vec::new() });
     }
     if moved {
         let intent = Intent { on: true, until: Some(until), session: Some(session.id) };
@@ -65,19 +68,16 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
     Ok(Renewed { session, contact: said.contact, refusals: Vec::new() })
 }
 
-/// Asks about every open session again; behind a plug it is also over when the plug says so.
-pub fn all(db: &mut Db, now: Instant) -> Result<()> {
-    for session in store::sessions::all_open(db)? {
-        let id = session.id;
-        // One that cannot be asked about must not keep the others from ending.
-        if let Err(error) = db.savepoint(|db| look(db, session, now)) {
-            tracing::error!(?error, session = %id, "a running session could not be asked about");
-        }
-    }
-    Ok(())
+/// The sessions that are open, to be asked about again.
+pub fn open(db: &mut Db, _: Instant) -> Result<Vec<Uuid>> {
+    Ok(store::sessions::all_open(db)?.iter().map(|session| session.id.uuid()).collect())
 }
 
-fn look(db: &mut Db, session: PowerSession, now: Instant) -> Result<()> {
+/// Asks about one session again, in a transaction of its own: it waits for nobody else's, and nobody for the others'.
+/// Behind a plug it is also over when the plug says so.
+pub fn one(db: &mut Db, id: Uuid, now: Instant) -> Result<()> {
+    let found = store::sessions::find(db, PowerSessionId::from_uuid(id))?;
+    let Some(session) = found.filter(|session| session.ended.is_none()) else { return Ok(()) };
     match watch::over(db, &session, now)? {
         Some(reason) => finish(db, &session, End::now(reason, now), now).map(drop),
         None => renew(db, session, false, now).map(drop),

@@ -1,9 +1,9 @@
-//! Staff take the trust in a controller back, for good.
+//! Staff take the trust in a controller back, for good. What runs on its machines by its word ends.
 
 use serde_json::json;
 
 use super::{
-    change::{get, note},
+    change::{get, let_go, note},
     model::{Record, State},
     store,
 };
@@ -25,6 +25,7 @@ pub fn revoke(db: &mut Db, by: MemberId, id: ControllerId, reason: &str, now: In
     let record = Record { state: State::Revoked, waiting: None, revoked, machines: Vec::new(), ..record };
     let record = store::controllers::update(db, &record)?;
     store::controllers::bind(db, id, &[])?;
+    let_go(db, by, &record, now)?;
     let details = json!({ "public_key": record.public_key, "reason": reason });
     note(db, (Some(by), id), "controller_revoked", details, now)?;
     Ok(record)

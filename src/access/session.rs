@@ -38,6 +38,14 @@ pub struct PowerSession {
     pub meter: (Option<f64>, Option<f64>),
 }
 
+impl PowerSession {
+    /// Whether it runs at another controller than this one, or behind a plug at nobody's.
+    #[must_use]
+    pub fn is_elsewhere(&self, controller: ControllerId) -> bool {
+        self.controller != Some(controller)
+    }
+}
+
 /// Why a power session ended.
 #[derive(
     Debug,

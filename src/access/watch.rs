@@ -3,8 +3,12 @@
 //! A native controller sees both itself and ends its session. Behind a plug there is nobody but the house.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
-use super::session::{EndReason, PowerSession};
+use super::{
+    session::{EndReason, PowerSession},
+    store,
+};
 use crate::{
     kernel::{Instant, Result},
     machines::{self, PowerPolicy},
@@ -14,6 +18,18 @@ use crate::{
 
 /// A fault that was seen so soon after the start may still be that of the session before.
 const SETTLING: TimeDelta = TimeDelta::seconds(10);
+
+/// The open sessions whose plug stands idle or has a fault: to be asked about sooner than the others. Two statements.
+pub fn troubled(db: &mut Db, _: Instant) -> Result<Vec<Uuid>> {
+    let mut seen = power::all_observed(db)?;
+    seen.retain(|seen| seen.source == Source::Plug && (seen.idle_since.is_some() || seen.fault.is_some()));
+    if seen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = store::sessions::all_open(db)?.into_iter();
+    let troubled = open.filter(|session| seen.iter().any(|seen| seen.machine == session.machine));
+    Ok(troubled.map(|session| session.id.uuid()).collect())
+}
 
 /// Why a session is over, if its plug says so.
 pub fn over(db: &mut Db, session: &PowerSession, now: Instant) -> Result<Option<EndReason>> {

@@ -91,7 +91,7 @@ pub enum State {
     Cancelled,
     /// Nobody came, and the place was given back.
     Released,
-    /// The machine was used.
+    /// Its member came and switched the machine on.
     Used,
     /// It is over, and nobody recorded more. Never stored: time makes it.
     Past,

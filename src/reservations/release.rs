@@ -38,6 +38,7 @@ pub fn waiting(db: &mut Db, machine: MachineId, began: Instant, now: Instant) ->
 pub fn release(db: &mut Db, id: ReservationId, now: Instant) -> Result<()> {
     let Some(seen) = store::find(db, id)? else { return Ok(()) };
     lock(db, Row::Member, seen.reservation.member.uuid())?;
+    store::hold_still(db, id)?;
     let Some(mut booked) =
         store::find(db, id)?.filter(|booked| booked.reservation.seen(now) == State::Confirmed)
     else {

@@ -9,16 +9,17 @@ use crate::{
     machines::Rules,
 };
 
-/// Refuses what is over: cancelled, released, used, or past.
+/// Refuses what is over: cancelled, released, past, or used up. One that is being used may still be changed.
 ///
 /// # Errors
 /// `reservation_over`.
 pub fn still_live(reservation: &Reservation, now: Instant) -> Result<()> {
-    if reservation.seen(now) == State::Confirmed {
-        Ok(())
-    } else {
-        Err(Error::refused(Code::ReservationOver))
-    }
+    let live = match reservation.seen(now) {
+        State::Confirmed => true,
+        State::Used => now < reservation.period.end(),
+        State::Cancelled | State::Released | State::Past => false,
+    };
+    if live { Ok(()) } else { Err(Error::refused(Code::ReservationOver)) }
 }
 
 /// Refuses a member who cancels later than the machine's notice before the start; staff may until the end.
@@ -102,6 +103,8 @@ mod tests {
         assert!(still_live(&reservation(), at("10:59")).is_ok());
         assert!(still_live(&reservation(), at("11:00")).is_err());
         assert!(still_live(&Reservation { state: State::Cancelled, ..reservation() }, at("09:00")).is_err());
+        let used = Reservation { state: State::Used, ..reservation() };
+        assert!(still_live(&used, at("10:59")).is_ok() && still_live(&used, at("11:00")).is_err());
     }
 
     #[rstest]

@@ -106,6 +106,25 @@ pub fn update(db: &mut Db, changed: &Reservation) -> Result<()> {
     Ok(())
 }
 
+/// Marks a reservation as used, unless it is more than confirmed.
+pub fn honour(db: &mut Db, id: ReservationId) -> Result<()> {
+    let confirmed: &'static str = State::Confirmed.into();
+    let used: &'static str = State::Used.into();
+    let waiting = reservation::table.filter(reservation::id.eq(id)).filter(reservation::state.eq(confirmed));
+    diesel::update(waiting)
+        .set((reservation::state.eq(used), reservation::version.eq(reservation::version + 1)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Makes others who write this reservation wait, a badge that marks it as used too: a write of its own is a lock on
+/// both databases.
+pub fn hold_still(db: &mut Db, id: ReservationId) -> Result<()> {
+    let same = diesel::update(reservation::table.find(id)).set(reservation::version.eq(reservation::version));
+    on!(db, |c| same.execute(c))?;
+    Ok(())
+}
+
 /// Slug and names of the machine; address, name and language of the member.
 type Names = (String, String, String, String, String, String);
 

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::seen::BadgeOut;
 use crate::{
-    access::badges::{self, Giving},
+    access::{
+        BadgeKey,
+        badges::{self, Giving},
+    },
     app::App,
     kernel::{BadgeId, ControllerId, Error, Instant, MachineId, MemberId, Result, ScanId},
     people::{self, caller::Staff},
@@ -154,8 +157,8 @@ pub async fn signs(
 ) -> Result<HttpResponse> {
     let mut key = [0; 16];
     hex::decode_to_slice(&said.key, &mut key).map_err(|_| Error::field("key", "card_key"))?;
-    let now = app.now();
-    let badge = app.store.write(move |db| badges::signs(db, id, key, by.id, now)).await?;
+    let (now, house) = (app.now(), BadgeKey::of(&app.secrets));
+    let badge = app.store.write(move |db| badges::signs(db, &house, (id, key), by.id, now)).await?;
     web::ok(&BadgeOut::from(badge))
 }
 

@@ -149,6 +149,7 @@ pub async fn change(
     let change = Change { name, machines: wanted.machines };
     let record =
         app.store.write(move |db| edit::change(db, staff.id, (id, &unchanged), &change, now)).await?;
+    app.power.ring();
     let tag = edit::tag_of(&record);
     etag::tagged(web::ok(&ControllerOut::from(record))?, &tag)
 }
@@ -168,5 +169,6 @@ pub async fn revoke(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let record = app.store.write(move |db| trust::revoke(db, staff.id, id, why.reason.trim(), now)).await?;
+    app.power.ring();
     web::ok(&ControllerOut::from(record))
 }

@@ -152,6 +152,7 @@ pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<
             tell::tell(db, device, &telling, &said.events, now)
         })
         .await?;
+    app.power.ring();
     let Heard { chain, new, known, loose } = outcome;
     web::ok(&HeardOut { head: HeadOut::from(&chain), new, known, loose })
 }

@@ -39,6 +39,9 @@ pub struct LatchedIn {
     #[schema(max_length = 60)]
     machine: String,
     class: LockClass,
+    /// Whether the house has told the controller that it knows of it: then staff may have taken it back since. Absent
+    /// where the firmware does not keep that in mind.
+    told: Option<bool>,
 }
 
 /// What a controller says of itself.
@@ -231,6 +234,6 @@ impl From<OutputIn> for Seen {
 
 impl From<LatchedIn> for Latched {
     fn from(latched: LatchedIn) -> Self {
-        Self { machine: latched.machine, class: latched.class }
+        Self { machine: latched.machine, class: latched.class, told: latched.told }
     }
 }

@@ -40,3 +40,9 @@ pub fn take(db: &mut Db, member: MemberId, machine: MachineId, now: Instant) -> 
         .filter(power_approval::used_at.is_null());
     Ok(diesel::update(live).set(power_approval::used_at.eq(now)).execute(db)? > 0)
 }
+
+/// Forgets what nobody can use any more.
+pub fn sweep(db: &mut Db, before: Instant) -> Result<()> {
+    diesel::delete(power_approval::table.filter(power_approval::until.lt(before))).execute(db)?;
+    Ok(())
+}

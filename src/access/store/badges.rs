@@ -30,8 +30,8 @@ impl TryFrom<Row> for Badge {
 
     fn try_from(row: Row) -> anyhow::Result<Self> {
         let card = row.card_key.zip(row.card_count).map(|(key, count)| {
-            let key = key.try_into().ok().context("a card's key of 16 bytes")?;
-            anyhow::Ok(Card { key, count })
+            let hidden = key.try_into().ok().context("a card's key of 16 bytes")?;
+            anyhow::Ok(Card { hidden, count })
         });
         Ok(Self {
             id: row.id,
@@ -57,7 +57,7 @@ impl From<&Badge> for Row {
             until: of.until,
             revoked_at: of.revoked.as_ref().map(|(at, _)| *at),
             revoked_reason: of.revoked.as_ref().map(|(_, reason)| reason.clone()),
-            card_key: of.card.as_ref().map(|card| card.key.to_vec()),
+            card_key: of.card.as_ref().map(|card| card.hidden.to_vec()),
             card_count: of.card.as_ref().map(|card| card.count),
         }
     }
@@ -125,7 +125,7 @@ pub fn count_on(db: &mut Db, id: BadgeId, count: i64) -> Result<bool> {
 
 /// From now on the badge proves itself with this key.
 pub fn put_card(db: &mut Db, id: BadgeId, card: &Card) -> Result<()> {
-    let values = (badge::card_key.eq(card.key.to_vec()), badge::card_count.eq(card.count));
+    let values = (badge::card_key.eq(card.hidden.to_vec()), badge::card_count.eq(card.count));
     diesel::update(badge::table.find(id)).set(values).execute(db)?;
     Ok(())
 }

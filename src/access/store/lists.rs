@@ -22,8 +22,8 @@ pub fn tagged(db: &mut Db, controller: ControllerId, tag: &str) -> Result<Option
         .optional()?)
 }
 
-/// The next version of a list.
-pub fn next_version(db: &mut Db, controller: ControllerId, machine: MachineId) -> Result<i64> {
+/// The version of a list that says this: the last one where it said the same, else the next.
+pub fn version(db: &mut Db, controller: ControllerId, machine: MachineId, print: [u8; 32]) -> Result<i64> {
     let first = (
         allow_list::controller_id.eq(controller),
         allow_list::machine_id.eq(machine),
@@ -31,6 +31,13 @@ pub fn next_version(db: &mut Db, controller: ControllerId, machine: MachineId) -
     );
     on!(db, |c| insert_into(allow_list::table).values(first).on_conflict_do_nothing().execute(c))?;
     let this = || allow_list::table.find((controller, machine));
-    diesel::update(this()).set(allow_list::version.eq(allow_list::version + 1)).execute(db)?;
+    let same = allow_list::print.is_not_null().and(allow_list::print.eq(print.to_vec()));
+    let known: Option<i64> = this().filter(same).select(allow_list::version).get_result(db).optional()?;
+    if let Some(version) = known {
+        return Ok(version);
+    }
+    diesel::update(this())
+        .set((allow_list::version.eq(allow_list::version + 1), allow_list::print.eq(print.to_vec())))
+        .execute(db)?;
     Ok(this().select(allow_list::version).get_result(db)?)
 }

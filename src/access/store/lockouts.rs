@@ -8,9 +8,8 @@ use diesel::{
 };
 
 use crate::{
-    access::lockout::Lockout,
+    access::{hello::Latched, lockout::Lockout},
     kernel::{ControllerId, Instant, LockoutId, MachineId, MemberId, Result},
-    power::LockClass,
     store::{Db, on, schema::lockout},
 };
 
@@ -80,25 +79,29 @@ pub fn clear(db: &mut Db, id: LockoutId, by: MemberId, reason: &str, now: Instan
     Ok(diesel::update(open).set(cleared).execute(db)? == 1)
 }
 
-/// Whether what a controller holds is news: not when it holds what it told itself, and has not heard yet that staff
-/// took it back.
-pub fn is_news(db: &mut Db, machine: MachineId, by: ControllerId, class: LockClass) -> Result<bool> {
-    let class: &'static str = class.into();
-    let untold = lockout::table
-        .filter(lockout::machine_id.eq(machine))
-        .filter(lockout::controller_id.eq(by))
-        .filter(lockout::class.eq(class))
-        .filter(lockout::cleared_at.is_not_null())
-        .filter(lockout::told_at.is_null());
-    Ok(!select(exists(untold)).get_result::<bool>(db)?)
+/// Whether what a controller holds is news: not while the machine is locked out anyway, and not once staff have taken
+/// back what the controller was told of. One that does not say what it was told hears of a clearance once.
+pub fn is_news(db: &mut Db, machine: MachineId, latched: &Latched) -> Result<bool> {
+    let class: &'static str = latched.class.into();
+    let of = || lockout::table.filter(lockout::machine_id.eq(machine)).filter(lockout::class.eq(class));
+    if latched.told == Some(false) {
+        return Ok(open_on(db, machine)?.is_none());
+    }
+    let known: bool = if latched.told == Some(true) {
+        select(exists(of())).get_result(db)?
+    } else {
+        let untold = of().filter(lockout::cleared_at.is_null().or(lockout::told_at.is_null()));
+        select(exists(untold)).get_result(db)?
+    };
+    Ok(!known && open_on(db, machine)?.is_none())
 }
 
-/// The controller hears now which of its lockouts staff took back.
-pub fn tell(db: &mut Db, controller: ControllerId, now: Instant) -> Result<()> {
+/// The controller of these machines hears now which lockouts staff took back.
+pub fn tell(db: &mut Db, machines: &[MachineId], now: Instant) -> Result<()> {
     let untold = lockout::table
-        .filter(lockout::controller_id.eq(controller))
+        .filter(lockout::machine_id.eq_any(machines.to_vec()))
         .filter(lockout::cleared_at.is_not_null())
         .filter(lockout::told_at.is_null());
-    diesel::update(untold).set(lockout::told_at.eq(now)).execute(db)?;
+    on!(db, |c| diesel::update(untold).set(lockout::told_at.eq(now)).execute(c))?;
     Ok(())
 }

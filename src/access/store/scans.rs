@@ -146,3 +146,9 @@ pub fn find(db: &mut Db, id: ScanId) -> Result<Option<Kept>> {
     let row: Option<Row> = scan::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     Ok(row.map(Kept::try_from).transpose()?)
 }
+
+/// Forgets what was shown before.
+pub fn sweep(db: &mut Db, before: Instant) -> Result<()> {
+    diesel::delete(scan::table.filter(scan::at.lt(before))).execute(db)?;
+    Ok(())
+}

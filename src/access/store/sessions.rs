@@ -113,14 +113,20 @@ pub fn end(
     Ok(diesel::update(open).set(ended).execute(db)? == 1)
 }
 
-/// Writes until when an open session lasts, and that it was heard.
+/// Writes that a session ended earlier than was believed.
+pub fn correct(db: &mut Db, id: PowerSessionId, at: Instant) -> Result<()> {
+    diesel::update(power_session::table.find(id)).set(power_session::ended_at.eq(at)).execute(db)?;
+    Ok(())
+}
+
+/// Writes until when an open session lasts, and that it was heard; answers whether it is open.
 pub fn renew(
     db: &mut Db,
     id: PowerSessionId,
     until: Instant,
     bound: Option<Code>,
     heard: Instant,
-) -> Result<()> {
+) -> Result<bool> {
     let open =
         power_session::table.filter(power_session::id.eq(id)).filter(power_session::ended_at.is_null());
     let renewed = (
@@ -128,8 +134,7 @@ pub fn renew(
         power_session::bound.eq(bound.map(Code::as_str)),
         power_session::heard_at.eq(heard),
     );
-    diesel::update(open).set(renewed).execute(db)?;
-    Ok(())
+    Ok(diesel::update(open).set(renewed).execute(db)? == 1)
 }
 
 /// The session of this identifier.
@@ -175,9 +180,14 @@ pub fn of_member(db: &mut Db, member: MemberId, page: &PageRequest) -> Result<Ve
     Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
 }
 
-/// Whether anybody ever badged in for a reservation.
-pub fn of_reservation(db: &mut Db, reservation: ReservationId) -> Result<bool> {
-    let those = power_session::table.filter(power_session::reservation_id.eq(reservation));
+/// Whether somebody had a machine on in a period, however long before they began.
+pub fn had_on(db: &mut Db, machine: MachineId, member: MemberId, within: Period) -> Result<bool> {
+    let those = power_session::table
+        .filter(power_session::machine_id.eq(machine))
+        .filter(power_session::member_id.eq(member))
+        .filter(power_session::started_at.gt(within.start() - LONGEST))
+        .filter(power_session::started_at.lt(within.end()))
+        .filter(power_session::ended_at.is_null().or(power_session::ended_at.gt(within.start())));
     Ok(select(exists(those)).get_result(db)?)
 }
 

@@ -13,9 +13,8 @@ use crate::{
     app::App,
     kernel::{Instant, PlugId, Result},
     power::{
-        Fault, Intended, Observed, intended,
+        Fault, Intended, Observed, all_intended, all_observed,
         mqtt::Line,
-        observed,
         plugs::{Message, Plug, store},
     },
     store::Db,
@@ -31,13 +30,19 @@ pub(super) struct Round {
 /// A plug as it stands in the database.
 type Kept = (Plug, Option<Intended>, Option<Observed>);
 
+/// Three statements, however many plugs there are.
 fn kept(db: &mut Db) -> Result<Vec<Kept>> {
-    let mut all = Vec::new();
-    for plug in store::list(db)? {
-        let machine = plug.machine;
-        all.push((plug, intended(db, machine)?, observed(db, machine)?));
+    let plugs = store::list(db)?;
+    if plugs.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(all)
+    let (intended, observed) = (all_intended(db)?, all_observed(db)?);
+    let whole = |plug: Plug| {
+        let meant = intended.iter().find(|intended| intended.machine == plug.machine).copied();
+        let seen = observed.iter().find(|observed| observed.machine == plug.machine).copied();
+        (plug, meant, seen)
+    };
+    Ok(plugs.into_iter().map(whole).collect())
 }
 
 impl Round {

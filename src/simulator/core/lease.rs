@@ -78,7 +78,7 @@ impl Core {
             .memory
             .lockout
             .iter()
-            .map(|class| json!({ "machine": self.machine, "class": class }))
+            .map(|class| json!({ "machine": self.machine, "class": class, "told": self.memory.lockout_told }))
             .collect();
         let said = json!({
             "firmware": "etabli-simulator 1.0",

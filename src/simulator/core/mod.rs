@@ -102,7 +102,11 @@ impl Core {
             Happening::Button => self.stop("button"),
             Happening::LockOut(class) => self.lock_out(&class),
             Happening::Watts(watts) => self.measure(watts),
-            Happening::Answer(call, reply) => self.answered(call, reply),
+            Happening::Answer(call, reply) => {
+                // What comes too late is late even where nobody looked at the clock meanwhile.
+                self.impatience();
+                self.answered(call, reply);
+            }
             Happening::Tick => {}
         }
         self.pass_time();

@@ -103,12 +103,13 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::BigInt;
+    use diesel::sql_types::{BigInt, Binary, Nullable};
     use crate::store::columns::SqlId;
 
     allow_list (controller_id, machine_id) {
         controller_id -> SqlId,
         machine_id -> SqlId,
         version -> BigInt,
+        print -> Nullable<Binary>,
     }
 }

@@ -56,6 +56,7 @@ async fn paths(world: &World, id: &str) -> Vec<(Method, String)> {
 async fn no_frame_breaks_the_house() {
     let world = World::with_lab().await;
     let device = world.controller(&world.staff().await, &["scie"]).await;
+    let (before, mut refused) = (counted(&world, "unauthenticated").await, 0);
     let mut runner = TestRunner::deterministic();
     let (bodies, words) = (body(), "\\PC{0,70}");
     for (method, path) in paths(&world, &device.id).await {
@@ -83,14 +84,22 @@ async fn no_frame_breaks_the_house() {
             let answer = Answer::to(request).await;
             assert!(answer.status < 500, "{method} {path} {sent}: {} {}", answer.status, answer.text());
             if answer.status >= 400 {
-                assert!(answer.json()["code"].as_str().is_some_and(|code| !code.is_empty()), "{sent}");
+                let code = answer.json()["code"].clone();
+                assert!(code.as_str().is_some_and(|code| !code.is_empty()), "{sent}");
+                refused += u64::from(code == "unauthenticated");
             }
         }
     }
     device.get(&format!("pairings/{}", device.id)).await.expect(200);
+    // Other tests of this process count too: more than before by as many as were refused here, at least.
+    let after = counted(&world, "unauthenticated").await;
+    assert!(refused > 0 && after >= before + refused, "{before} + {refused} is more than {after}");
+}
+
+/// How many frames of this process were refused with this code, as the figures of the house tell.
+async fn counted(world: &World, code: &str) -> u64 {
+    let name = format!("etabli_controller_frames_refused_total{{code=\"{code}\"}} ");
     let figures = world.stranger().get("/metrics").await.text();
-    assert!(
-        figures.contains("etabli_controller_frames_refused_total{code=\"unauthenticated\"}"),
-        "{figures}"
-    );
+    let line = figures.lines().find_map(|line| line.strip_prefix(&name));
+    line.map_or(0, |count| count.parse().unwrap())
 }

@@ -1,17 +1,24 @@
 //! Machine access through HTTP.
 
+mod afterwards;
 mod desk;
 mod figures;
 mod fuzzing;
 mod keys;
 mod leasing;
+mod lists;
+mod lockouts;
 mod no_shows;
 mod pairing;
 mod phoning;
+mod racing;
 mod scanning;
 mod signing;
 mod simulated;
 mod staff_lists;
 mod standing;
+mod stolen;
 mod telling;
+mod two;
+mod used;
 mod vectors;

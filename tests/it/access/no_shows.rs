@@ -1,14 +1,12 @@
 //! Nobody came: the place is free again.
 
 use chrono::TimeDelta;
-use etabli::access::release;
 use serde_json::json;
 
 use crate::world::World;
 
 async fn look(world: &World) {
-    let now = world.app.now();
-    world.app.store.write(move |db| release::due(db, now)).await.unwrap();
+    world.runs("no_shows").await;
 }
 
 #[actix_web::test]
@@ -48,5 +46,5 @@ async fn whoever_badged_in_keeps_the_place() {
     world.clock.advance(TimeDelta::minutes(16));
     look(&world).await;
     let path = format!("reservations/{}", made["id"].as_str().unwrap());
-    assert_eq!(ada.get(&path).await.expect(200)["state"], "confirmed");
+    assert_eq!(ada.get(&path).await.expect(200)["state"], "used");
 }

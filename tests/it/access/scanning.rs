@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use etabli::{
     access::{
-        read, renew,
+        read,
         scan::{Answer, Verdict},
         session::EndReason,
     },
@@ -109,12 +109,12 @@ async fn a_longer_reservation_lengthens_the_session_and_a_cancelled_one_ends_it(
     let path = format!("reservations/{}", made["id"].as_str().unwrap());
     ada.patch(&path, serde_json::json!({ "ends_at": "2026-03-02T10:00:00Z" })).await.expect(200);
     let now = world.app.now();
-    world.app.store.write(move |db| renew::all(db, now)).await.unwrap();
+    world.runs("power_leases").await;
     let id = session.id;
     let longer = world.app.store.read(move |db| read::get(db, id)).await.unwrap();
     assert_eq!(longer.until.to_string(), "2026-03-02T10:10:00Z");
     staff.post(&format!("{path}/cancellation"), serde_json::json!({})).await.expect(200);
-    world.app.store.write(move |db| renew::all(db, now)).await.unwrap();
+    world.runs("power_leases").await;
     let over = world.app.store.read(move |db| read::get(db, id)).await.unwrap();
     assert_eq!(over.ended, Some((now, EndReason::Lease)));
 }
@@ -127,8 +127,7 @@ async fn a_session_nobody_renews_ends_where_it_was_to_end() {
     ada.books("scie", "2026-03-02 09:00-10:00").await.expect(201);
     let session = world.shows(&reader, "scie", &ada).await.unwrap().session.unwrap();
     world.clock.advance(TimeDelta::hours(3));
-    let now = world.app.now();
-    world.app.store.write(move |db| renew::all(db, now)).await.unwrap();
+    world.runs("power_leases").await;
     let over = world.app.store.read(move |db| read::get(db, session.id)).await.unwrap();
     assert_eq!(over.ended, Some((session.until, EndReason::BookingEnd)));
 }

@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::world::{World, badges::walk_in, people::Person, simulated::Simulated};
 
 /// A lab where Ada may switch the saw on, and a controller at the saw.
-async fn at_the_saw(world: &World, policy: PowerPolicy) -> (Person<'_>, Simulated<'_>) {
+pub async fn at_the_saw(world: &World, policy: PowerPolicy) -> (Person<'_>, Simulated<'_>) {
     world.powered("scie", policy).await;
     let (staff, ada) = (world.staff().await, world.maker("Ada").await);
     world.badged(&ada).await;
@@ -26,19 +26,19 @@ async fn at_the_saw(world: &World, policy: PowerPolicy) -> (Person<'_>, Simulate
     (ada, saw)
 }
 
-async fn saw_of(world: &World) -> MachineId {
+pub async fn saw_of(world: &World) -> MachineId {
     world.app.store.read(|db| Ok(machines::get(db, "scie")?.id)).await.unwrap()
 }
 
 /// How the last session of somebody ended; nothing while it is open.
-async fn ended(world: &World, who: &Person<'_>) -> Option<EndReason> {
+pub async fn ended(world: &World, who: &Person<'_>) -> Option<EndReason> {
     let member = who.id;
     let page = etabli::kernel::PageRequest { limit: 10, after: None };
     let sessions = world.app.store.read(move |db| read::of_member(db, member, &page)).await.unwrap();
     sessions.items.first().unwrap_or_else(|| panic!("no session")).ended.map(|(_, reason)| reason)
 }
 
-async fn is_intended(world: &World) -> bool {
+pub async fn is_intended(world: &World) -> bool {
     let saw = saw_of(world).await;
     let intended = world.app.store.read(move |db| power::intended(db, saw)).await.unwrap();
     intended.is_some_and(|intended| intended.on)

@@ -6,15 +6,15 @@ use serde_json::{Value as Json, json, value::RawValue};
 use crate::world::{World, controller::Device};
 
 /// A device that writes its chain down.
-struct Diary<'w> {
-    device: Device<'w>,
+pub struct Diary<'w> {
+    pub device: Device<'w>,
     boot: String,
     seq: i64,
     prev: Link,
 }
 
 impl<'w> Diary<'w> {
-    fn of(device: Device<'w>, boot: &str) -> Self {
+    pub fn of(device: Device<'w>, boot: &str) -> Self {
         Self { device, boot: boot.into(), seq: 0, prev: Link::NONE }
     }
 
@@ -28,7 +28,7 @@ impl<'w> Diary<'w> {
         event
     }
 
-    fn events(&mut self, count: usize) -> Vec<Event> {
+    pub fn events(&mut self, count: usize) -> Vec<Event> {
         (0..count).map(|_| self.event("relay_on")).collect()
     }
 
@@ -36,7 +36,7 @@ impl<'w> Diary<'w> {
         (self.boot, self.seq) = (boot.into(), 0);
     }
 
-    async fn tell(&self, events: &[Event]) -> Json {
+    pub async fn tell(&self, events: &[Event]) -> Json {
         let body = json!({ "boot_id": self.boot, "mono_ms": 60_000, "events": [] });
         // Written by hand: a value would forget how the data was spelt.
         let events = serde_json::to_string(events).unwrap();

@@ -5,6 +5,7 @@ use etabli::{
         BadgeKey, Device, badges,
         scan::{self, Answer, Asked, Place},
     },
+    background,
     kernel::{ControllerId, Instant, Locale, MemberId, Result},
     machines::{self, PowerPolicy, policy::Need},
     store::Db,
@@ -56,6 +57,12 @@ impl World {
             badges::give(db, giving, now)
         };
         self.app.store.write(write).await.unwrap();
+    }
+
+    /// Does now what the house does every so often.
+    pub async fn runs(&self, job: &str) {
+        let job = background::JOBS.iter().find(|known| known.name == job).expect("a job of this name");
+        background::run(&self.app, *job).await.unwrap();
     }
 
     /// Shows a person's card.

@@ -27,7 +27,7 @@ use etabli::{
     kernel::{Instant, clock::HandClock},
     routes,
     server::{self, Routes},
-    store::{Store, StoreOptions},
+    store::{Store, StoreOptions, Synchronous},
 };
 
 pub use answer::Answer;
@@ -102,7 +102,14 @@ impl Drop for World {
 }
 
 fn options() -> StoreOptions {
-    StoreOptions { readers: 1, postgres_threads: 4, count_statements: true, ..StoreOptions::default() }
+    StoreOptions {
+        readers: 1,
+        postgres_threads: 4,
+        // Nobody cuts the power of a test; those that kill a server have one of their own.
+        sqlite_synchronous: Synchronous::Normal,
+        count_statements: true,
+        ..StoreOptions::default()
+    }
 }
 
 /// Settings for tests: no limits, cheap passwords, letters in the database's own folder.

@@ -19,6 +19,10 @@ pub struct Simulated<'w> {
     pub device: Device<'w>,
     pub core: Core,
     pub weather: Weather,
+    /// What somebody plays to it in place of the answer to the next request that begins like this.
+    pub instead: Option<(&'static str, Reply)>,
+    /// What the display shows.
+    pub shown: String,
     now: i64,
     held: Option<Call>,
     nonce: String,
@@ -41,6 +45,8 @@ impl World {
             device,
             core,
             weather: Weather::default(),
+            instead: None,
+            shown: String::new(),
             now: 0,
             held: None,
             nonce: String::new(),
@@ -71,6 +77,13 @@ impl Simulated<'_> {
         }
     }
 
+    /// Time goes by, and nothing happens in it.
+    pub async fn sleep(&mut self, pause: TimeDelta) {
+        self.world.clock.advance(pause);
+        self.now += pause.num_milliseconds();
+        self.pass().await;
+    }
+
     /// A tenth of a second, whose passing the world has noticed already.
     pub async fn pass(&mut self) {
         self.now += 100;
@@ -95,7 +108,14 @@ impl Simulated<'_> {
     async fn perform(&mut self, deeds: Vec<Deed>) {
         let mut waiting = VecDeque::from(deeds);
         while let Some(deed) = waiting.pop_front() {
-            let Deed::Call(call) = deed else { continue };
+            let call = match deed {
+                Deed::Call(call) => call,
+                Deed::Show(text) => {
+                    self.shown = text;
+                    continue;
+                }
+                Deed::Relay(_) => continue,
+            };
             let fate = self.weather.fate();
             let leaving = if fate == Fate::HoldBack {
                 self.held.replace(call).map(|held| (held, Fate::Pass)).into_iter().collect()
@@ -117,6 +137,9 @@ impl Simulated<'_> {
     /// After how many milliseconds which answer arrives.
     async fn travel(&mut self, call: &Call, fate: Fate) -> (i64, Reply) {
         let silence = (5000, Reply::Silence);
+        if let Some((_, played)) = self.instead.take_if(|(path, _)| call.path.starts_with(*path)) {
+            return (0, played);
+        }
         if fate == Fate::Drop {
             return silence;
         }

@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use etabli::{
-    access,
     machines::PowerPolicy,
     power::{Fault, plugs::Adapter},
 };
@@ -32,8 +31,7 @@ async fn sawing(adapter: Adapter) -> (Bench, Gadget) {
 
 /// What the house does every half minute.
 async fn look(bench: &Bench) {
-    let now = bench.now();
-    bench.world.app.store.write(move |db| access::renew::all(db, now)).await.unwrap();
+    bench.world.runs("power_leases").await;
 }
 
 async fn word(bench: &Bench) -> String {

@@ -1,0 +1,1 @@
+ALTER TABLE allow_list DROP COLUMN print;
