@@ -4,8 +4,9 @@
 //!
 //! Invariants: a key belongs to one caller (its credentials, or the address of a stranger) for 24 hours; the work
 //! goes on when the client hangs up, so that its answer is there for the next try; kept are the answers of the work
-//! itself, and not those about the request (who asks, how it is written, how often), faults, and secrets. Where the process dies between the work and keeping its answer, the
-//! key is free again after a minute and the rules of the rooms stop a second booking.
+//! itself, and not those about the request (who asks, how it is written, how often), faults, and secrets. Where the
+//! process dies between the work and keeping its answer, the key is free again after a minute and the rules of the rooms
+//! stop a second booking.
 
 pub mod kept;
 pub mod store;
@@ -43,7 +44,7 @@ pub const HEADER: &str = "Idempotency-Key";
 
 /// The middleware.
 pub async fn keep(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, ActixError> {
     let named = request.method() == Method::POST && request.match_info().as_str().starts_with("/api/v1/");
@@ -51,14 +52,22 @@ pub async fn keep(
     let (Some(key), Some(app)) = (request.headers().get(HEADER).filter(|_| named).cloned(), app) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
+    // In a task of its own: it ends even when the client does not wait.
+    let work = once(app, request, key, next).in_current_span();
+    rt::spawn(work).await.map_err(|error| Error::Fault(error.into()))?
+}
+
+/// Does what this key stands for, unless it was done before.
+async fn once(
+    app: Data<App>,
+    mut request: ServiceRequest,
+    key: HeaderValue,
+    next: Next<impl MessageBody + 'static>,
+) -> std::result::Result<ServiceResponse<BoxBody>, ActixError> {
     match claim(&app, &mut request, &key).await {
         Err(error) => Ok(request.error_response(error)),
         Ok(Err(kept)) => Ok(request.into_response(kept.replay())),
-        Ok(Ok(key)) => {
-            // In a task of its own: it ends even when the client does not wait.
-            let work = finish(app, key, next.call(request)).in_current_span();
-            rt::spawn(work).await.map_err(|error| Error::Fault(error.into()))?
-        }
+        Ok(Ok(key)) => finish(app, key, next.call(request)).await,
     }
 }
 
