@@ -29,6 +29,10 @@ pub struct Caller {
     pub session: Option<SessionId>,
 }
 
+/// Anybody: the page is public. Whoever is signed in reads it in their own language.
+#[derive(Debug, Clone, Copy)]
+pub struct Anybody;
+
 /// Any member. A suspended one too: they still see their things, it is the gates that keep them from machines.
 #[derive(Debug, Clone)]
 pub struct Member(pub Caller);
@@ -120,6 +124,16 @@ pub(super) fn cookie_is_shown(request: &HttpRequest) -> bool {
 
 fn only(caller: Caller, may: impl Fn(&Roles) -> bool) -> Result<Caller> {
     if may(&caller.roles) { Ok(caller) } else { Err(Error::refused(Code::Forbidden)) }
+}
+
+impl FromRequest for Anybody {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        // A session that has ended keeps nobody from what everybody may read.
+        caller(request).map(|_| Ok(Self)).boxed_local()
+    }
 }
 
 impl FromRequest for Member {

@@ -8,6 +8,7 @@ use crate::{
     app::App,
     kernel::Result,
     machines::store,
+    people::caller::Anybody,
     web::{Reader, check::Check, etag, ok, path::Path, query::Query},
 };
 
@@ -41,7 +42,7 @@ impl Check for MachinesQuery {}
 /// Every workshop with its machines.
 #[utoipa::path(tag = "machines", responses((status = 200, body = WorkshopsOut)))]
 #[get("/workshops")]
-pub async fn list_workshops(app: Data<App>, reader: Reader) -> Result<HttpResponse> {
+pub async fn list_workshops(app: Data<App>, (_anybody, reader): (Anybody, Reader)) -> Result<HttpResponse> {
     let (workshops, machines) =
         app.store.read(|db| Ok((store::list_workshops(db)?, store::list(db, None)?))).await?;
     let items =
@@ -56,7 +57,7 @@ pub async fn list_workshops(app: Data<App>, reader: Reader) -> Result<HttpRespon
 pub async fn show_workshop(
     app: Data<App>,
     req: HttpRequest,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
     workshop: Path<String>,
 ) -> Result<HttpResponse> {
     let read = app.store.read(move |db| {
@@ -74,7 +75,7 @@ pub async fn show_workshop(
 #[get("/machines")]
 pub async fn list_machines(
     app: Data<App>,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
     query: Query<MachinesQuery>,
 ) -> Result<HttpResponse> {
     let now = app.now();
@@ -95,7 +96,7 @@ pub async fn list_machines(
 pub async fn show_machine(
     app: Data<App>,
     req: HttpRequest,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
     machine: Path<String>,
 ) -> Result<HttpResponse> {
     let now = app.now();

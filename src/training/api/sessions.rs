@@ -9,7 +9,7 @@ use crate::{
     kernel::{Code, Error, Instant, Locale, Page, Period, Result, TrainingSessionId},
     people::{
         Caller,
-        caller::{Member, Trainer},
+        caller::{Anybody, Member, Trainer},
     },
     store::Db,
     training::{
@@ -111,7 +111,7 @@ pub async fn list(
     req: HttpRequest,
     path: Path<String>,
     query: Query<SessionsIn>,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
 ) -> Result<HttpResponse> {
     let from = query.0.from.unwrap_or_else(|| app.now());
     let page = web::page_request(query.0.limit, query.0.after.as_deref())?;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::App,
     kernel::{Locale, Name, Page, Result},
-    people::caller::Staff,
+    people::caller::{Anybody, Staff},
     training::{
         appoint::appoint,
         define::{self, Change, Draft},
@@ -105,7 +105,7 @@ pub async fn list(
     app: Data<App>,
     req: HttpRequest,
     query: Query<PageIn>,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
 ) -> Result<HttpResponse> {
     let page = web::page_request(query.0.limit, query.0.after.as_deref())?;
     let found = app.store.read(move |db| view::trainings(db, &page)).await?;
@@ -120,7 +120,7 @@ pub async fn show(
     app: Data<App>,
     req: HttpRequest,
     path: Path<String>,
-    reader: Reader,
+    (_anybody, reader): (Anybody, Reader),
 ) -> Result<HttpResponse> {
     let found = app.store.read(move |db| view::training(db, &path.0)).await?;
     etag::respond(&req, &tag(&found, reader.locale)?, || Ok(TrainingOut::new(found, reader.locale)))

@@ -95,6 +95,10 @@ async fn who_is_signed_in_is_answered_in_their_language_unless_they_ask_for_anot
     assert_eq!((made.header("content-language"), &made.expect(201)["name"]), ("en", &json!("Wood")));
     let asked = staff.request(Method::PATCH, "trainings/bois").header("accept-language", "fr");
     assert_eq!(Answer::to(asked.json(&json!({}))).await.expect(200)["name"], "Bois");
+    // What everybody may read, too; and a session that nobody knows keeps nobody from it.
+    assert_eq!(staff.get("trainings/bois").await.expect(200)["name"], "Wood");
+    let unknown = world.stranger().request(Method::GET, "trainings/bois").bearer_auth("unknown");
+    assert_eq!(Answer::to(unknown).await.expect(200)["name"], "Bois");
 }
 
 #[actix_web::test]
