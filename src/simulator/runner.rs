@@ -21,8 +21,10 @@ use crate::{
     wire::Seal,
 };
 
-/// A controller looks at its deadlines so often.
+/// A controller looks at its deadlines so often while it runs or waits for an answer.
 const TICK: Duration = Duration::from_millis(100);
+/// At rest there is only the next hello.
+const REST: Duration = Duration::from_secs(1);
 
 /// Something that reaches the controller.
 #[derive(Debug)]
@@ -92,7 +94,7 @@ impl<See: FnMut(Seen)> Runner<See> {
     /// Lives until somebody types the end.
     pub fn live(&mut self) {
         loop {
-            match self.inbox.1.recv_timeout(TICK) {
+            match self.inbox.1.recv_timeout(if self.core.is_busy() { TICK } else { REST }) {
                 Ok(Input::Typed(Typed::Quit)) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Input::Typed(typed)) => self.obey(typed),
                 Ok(Input::Answer(boot, call, reply)) => self.hear(boot, call, reply),

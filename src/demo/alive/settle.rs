@@ -11,13 +11,13 @@ use crate::{
     access::{
         BadgeKey, Device, Secrets,
         accept::{Accepting, accept},
-        model::{Record, State},
+        model::State,
         pair::{self, Asking},
         scan::Place,
     },
     app::App,
     demo::accounts::address,
-    kernel::{Code, Instant, MemberId, Result},
+    kernel::{Code, ControllerId, Instant, MemberId, Result},
     machines, people,
     power::plugs::edit,
     simulator::memory::Memory,
@@ -44,26 +44,30 @@ pub struct Settled {
 /// # Errors
 /// When the demonstration's staff are not there, or something breaks.
 pub async fn settle(app: &App, home: &Home) -> Result<Vec<Settled>> {
-    let mut settled = Vec::new();
+    let mut all: Vec<Settled> = Vec::new();
     for controller in CONTROLLERS {
-        let mut memory = home.memory(&controller)?;
-        let mut record = paired(app, controller, memory.key().public()).await?;
-        if record == Some(None) {
-            // Staff took the trust back: in the morning there is a new one.
-            memory = fresh()?;
-            record = paired(app, controller, memory.key().public()).await?;
+        all.push(Settled { controller, memory: home.memory(&controller)? });
+    }
+    let mut paired = pair_all(app, &all).await?;
+    if paired.contains(&Paired::Distrusted) {
+        // Staff took the trust back: in the morning there is a new one.
+        for (one, _) in all.iter_mut().zip(&paired).filter(|(_, paired)| **paired == Paired::Distrusted) {
+            one.memory = fresh()?;
         }
-        let Some(Some(record)) = record else { continue };
-        let id = record.id.to_string();
-        if memory.id != id {
+        paired = pair_all(app, &all).await?;
+    }
+    let mut settled = Vec::new();
+    for (mut one, paired) in all.into_iter().zip(paired) {
+        let Paired::As(id) = paired else { continue };
+        if one.memory.id != id.to_string() {
             // The database is another one: nothing that happened before happened there.
-            memory = Memory::new(memory.key().seed());
-            memory.id = id;
+            one.memory = Memory::new(one.memory.key().seed());
+            one.memory.id = id.to_string();
         }
-        memory.server_key = Some(app.secrets.public());
-        memory.device_key = Some(hex::encode(app.secrets.device(record.id)));
-        memory.save(&home.file(&controller))?;
-        settled.push(Settled { controller, memory });
+        one.memory.server_key = Some(app.secrets.public());
+        one.memory.device_key = Some(hex::encode(app.secrets.device(id)));
+        one.memory.save(&home.file(&one.controller))?;
+        settled.push(one);
     }
     furnish(app, &settled).await?;
     Ok(settled)
@@ -75,27 +79,40 @@ fn fresh() -> Result<Memory> {
     Ok(Memory::new(&seed))
 }
 
-/// Nothing where the machine is not there; nothing within where the key is not trusted any more.
-async fn paired(app: &App, controller: Controller, key: PublicKey) -> Result<Option<Option<Record>>> {
+/// What became of asking to be paired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paired {
+    /// It is a controller of the house.
+    As(ControllerId),
+    /// Its key is not trusted any more.
+    Distrusted,
+    /// The machine is not there.
+    Nowhere,
+}
+
+async fn pair_all(app: &App, all: &[Settled]) -> Result<Vec<Paired>> {
     let now = app.now();
-    let write = move |db: &mut Db| {
-        if machines::store::find(db, controller.machine)?.is_none() {
-            return Ok(None);
-        }
-        let asking = Asking { public_key: key, code: code(&key), firmware: FIRMWARE.to_owned() };
-        let record = match pair::ask(db, &asking, &Uuid::now_v7().to_string(), now) {
-            Err(error) if error.code() == Code::ControllerRevoked => return Ok(Some(None)),
-            asked => asked?,
-        };
-        if record.state == State::Active {
-            return Ok(Some(Some(record)));
-        }
+    let keys: Vec<_> = all.iter().map(|one| (one.controller, one.memory.key().public())).collect();
+    app.store.write(move |db| keys.iter().map(|(one, key)| pair(db, *one, *key, now)).collect()).await
+}
+
+/// The device asks, staff accept it by its code; asking again is the same request.
+fn pair(db: &mut Db, controller: Controller, key: PublicKey, now: Instant) -> Result<Paired> {
+    if machines::store::find(db, controller.machine)?.is_none() {
+        return Ok(Paired::Nowhere);
+    }
+    let asking = Asking { public_key: key, code: code(&key), firmware: FIRMWARE.to_owned() };
+    let record = match pair::ask(db, &asking, &Uuid::now_v7().to_string(), now) {
+        Err(error) if error.code() == Code::ControllerRevoked => return Ok(Paired::Distrusted),
+        asked => asked?,
+    };
+    if record.state == State::Waiting {
         let machines = vec![controller.machine.to_owned()];
         let accepting = Accepting { code: asking.code, name: controller.name(), machines };
         let by = staff(db)?;
-        Ok(Some(Some(accept(db, by, &accepting, now)?)))
-    };
-    app.store.write(write).await
+        accept(db, by, &accepting, now)?;
+    }
+    Ok(Paired::As(record.id))
 }
 
 /// Puts the plugs before their machines, and gives the badges.

@@ -119,6 +119,12 @@ impl Core {
         self.relay
     }
 
+    /// Whether something may be due within a second: the end of a lease, or of its patience.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.run.is_some() || !self.asked.is_empty()
+    }
+
     /// Whether it is locked out, and for what.
     #[must_use]
     pub fn lockout(&self) -> Option<&str> {

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::world::{World, database::Database};
 
-/// The demonstration on a Tuesday at 10:00 in Paris, its devices alive.
+/// The demonstration, its devices alive.
 struct Living {
     world: World,
     front: Arc<Front>,
@@ -22,9 +22,14 @@ struct Living {
 }
 
 impl Living {
+    /// On a Tuesday at 10:00 in Paris.
     async fn start() -> Self {
+        Self::at("2026-03-03T09:00:00Z").await
+    }
+
+    async fn at(instant: &str) -> Self {
         let world = World::start();
-        world.clock.set("2026-03-03T09:00:00Z".parse().unwrap());
+        world.clock.set(instant.parse().unwrap());
         world.demonstrate().await;
         let broker = Broker::bind().unwrap();
         let mut config = (*world.app.config).clone();
@@ -102,6 +107,17 @@ async fn a_badge_at_the_reader_switches_a_plug() {
         assert!(off.contains("arrêt"), "{off}");
         demo.becomes(machine, "free").await;
     }
+}
+
+#[actix_web::test]
+async fn on_a_sunday_night_the_lab_is_opened_first() {
+    let demo = Living::at("2026-03-08T21:00:00Z").await;
+    demo.becomes("scie-ruban", "free").await;
+    let closed = demo.types("badge scie-ruban maker").await;
+    assert!(closed.contains("fermé") && closed.ends_with("free"), "{closed}");
+    assert!(demo.types("open").await.contains("ouvert"));
+    let on = demo.types("badge scie-ruban maker").await;
+    assert!(on.contains("[MARCHE]") && on.ends_with("in_use"), "{on}");
 }
 
 #[actix_web::test]
