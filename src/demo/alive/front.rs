@@ -54,6 +54,8 @@ impl Front {
     /// Does what a line says, and tells what could be seen; takes a few seconds at most.
     #[must_use]
     pub fn ask(&self, line: &str) -> String {
+        // Lines are copied from the manual, with what stands behind them.
+        let line = line.split('#').next().unwrap_or_default();
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             ["open" | "ouvrir"] => self.open(),

@@ -72,7 +72,7 @@ impl Living {
 async fn a_newcomer_badges_at_the_band_saw_at_once() {
     let demo = Living::start().await;
     demo.becomes("scie-ruban", "free").await;
-    let on = demo.types("badge scie-ruban maker").await;
+    let on = demo.types("badge scie-ruban maker    # as the README has it").await;
     assert!(on.contains("[MARCHE]") && on.contains("Camille Durand") && on.ends_with("in_use"), "{on}");
     assert_eq!(demo.word("scie-ruban").await, "in_use");
     let other = demo.types("badge scie-ruban novice").await;
