@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     path::Path,
     process::{Child, Command, Output, Stdio},
+    thread,
 };
 
 use etabli::{
@@ -32,13 +33,15 @@ pub fn etabli(database: &Database, arguments: &[&str]) -> Command {
 
 /// What the program says until this line, and the program.
 pub fn until(mut command: Command, last: &str) -> (Vec<String>, Stopped) {
-    let mut child = Stopped(command.stdout(Stdio::piped()).spawn().unwrap());
-    let lines = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut child = Stopped(command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut said = Vec::new();
-    for line in lines {
+    while let Some(line) = lines.next() {
         let found = line.contains(last);
         said.push(line);
         if found {
+            // It may go on speaking: a pipe that nobody holds would be its end.
+            thread::spawn(move || lines.for_each(drop));
             return (said, child);
         }
     }
