@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     kernel::{Instant, PowerSessionId, Result},
-    power::log::{self, Event},
+    power::{
+        log::{self, Event},
+        plugs,
+    },
     store::Db,
 };
 
@@ -118,10 +121,14 @@ fn found(
     started: &Started,
     now: Instant,
 ) -> Result<Option<PowerSession>> {
-    let scene = store::scenes::at(db, &started.machine)?;
+    let scene = store::scenes::held(db, &started.machine)?;
     let Some(scene) = scene.filter(|scene| device.machines.contains(&scene.machine.id)) else {
         return Ok(None);
     };
+    // Nothing that a controller tells afterwards switches a plug on.
+    if plugs::edit::is_before(db, scene.machine.id)? {
+        return Ok(None);
+    }
     let Some(badge) = store::lists::tagged(db, device.id, &started.tag)? else { return Ok(None) };
     let Some(Badge { id, member, .. }) = store::badges::find(db, badge)? else { return Ok(None) };
     let longest = told.at + scene.policy.longest();
@@ -135,7 +142,8 @@ fn found(
         reservation: None,
         supervisor: None,
         started_at: told.at,
-        until: claimed.min(longest),
+        // A list that was over by then, by the device's own clock: a session of no length.
+        until: claimed.min(longest).max(told.at),
         bound: None,
         heard_at: now,
         ended: None,

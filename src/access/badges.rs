@@ -9,8 +9,9 @@ use super::{
     store,
 };
 use crate::{
+    gates::rules::badge::holder,
     journal,
-    kernel::{BadgeId, Code, Error, Instant, MemberId, Result, ScanId},
+    kernel::{BadgeId, Code, Error, Instant, MemberId, Refusal, Result, ScanId},
     store::Db,
 };
 
@@ -132,4 +133,20 @@ fn note(
         details,
     };
     journal::note(db, entry)
+}
+
+/// The badge a session was opened with; none where it was the phone.
+pub fn of_session(db: &mut Db, badge: Option<BadgeId>) -> Result<Option<Badge>> {
+    Ok(badge.map(|id| store::badges::find(db, id)).transpose()?.flatten())
+}
+
+/// Whether what this badge opened may stay open; yes where there was none.
+pub fn opens(badge: Option<&Badge>, now: Instant) -> std::result::Result<(), Vec<Refusal>> {
+    badge.map_or(Ok(()), |badge| holder(Some(badge.shown()), now).map(drop).map_err(|refusal| vec![refusal]))
+}
+
+/// An end, or that of a temporary badge where it is earlier.
+#[must_use]
+pub fn until(badge: Option<&Badge>, end: Instant) -> Instant {
+    badge.and_then(|badge| badge.until).map_or(end, |last| end.min(last))
 }

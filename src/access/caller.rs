@@ -201,9 +201,11 @@ async fn knock(request: &HttpRequest, body: &[u8]) -> Result<Knock> {
     patiently(request, prove(request, body).await)
 }
 
-/// Whoever is not believed again and again is told to wait.
+/// Whoever is not believed again and again is told to wait. A clock that is wrong is no offence: the answer is how a
+/// device without a clock learns the time.
 pub(super) fn patiently<R>(request: &HttpRequest, outcome: Result<R>) -> Result<R> {
     match (&outcome, request.app_data::<Data<Limits>>()) {
+        (Err(Error::Refused(why)), _) if why.iter().all(|refusal| refusal.code == Code::ClockSkew) => outcome,
         (Err(Error::Refused(_) | Error::Invalid(_)), Some(limits)) => limits.refused(request).and(outcome),
         _ => outcome,
     }

@@ -15,7 +15,7 @@ use crate::{
         self, Intent, LockClass,
         log::{self, Event},
     },
-    store::Db,
+    store::{Db, Row, lock as hold},
 };
 
 /// "It smells burnt."
@@ -33,14 +33,17 @@ pub struct Alarm {
     pub controller: Option<ControllerId>,
 }
 
-/// Locks a machine out, and ends the session that runs on it. A machine that is locked out already stays so for the
-/// first reason that was told.
+/// Locks a machine out, and ends the session that runs on it. Trouble of a kind that is known already stays as it was
+/// told first; of another kind, it is a lockout of its own.
 pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
     let Alarm { machine, class, reason, by, controller } = alarm;
+    // Whoever shows a badge at this moment is on already, or finds the lockout.
+    hold(db, Row::Machine, machine.uuid())?;
     let new =
         Lockout { id: LockoutId::new(), machine, class, reason, by, controller, at: now, cleared_at: None };
-    let first = store::lockouts::insert(db, &new)?;
-    let lockout = if first { new } else { store::lockouts::open_on(db, machine)?.unwrap_or(new) };
+    let (first, told) = (store::lockouts::insert(db, &new)?, new.reason.clone());
+    let known = store::lockouts::open_on(db, machine)?.into_iter().find(|known| known.class == class);
+    let lockout = known.unwrap_or(new);
     let word: &'static str = class.into();
     let event = Event {
         at: now,
@@ -49,7 +52,7 @@ pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
         session: None,
         controller,
         member: by,
-        data: json!({ "lockout": lockout.id, "class": word, "first": first }),
+        data: json!({ "lockout": lockout.id, "class": word, "first": first, "reason": told }),
     };
     match store::sessions::open_on(db, machine)? {
         Some(session) => {
@@ -63,12 +66,13 @@ pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
     Ok(lockout)
 }
 
-/// Takes the lockout of a machine back.
+/// Takes the first lockout of a machine back; others that were told of meanwhile hold on.
 ///
 /// # Errors
 /// `not_found` when it is not locked out.
 pub fn unlock(db: &mut Db, machine: MachineId, by: MemberId, reason: &str, now: Instant) -> Result<()> {
-    let lockout = store::lockouts::open_on(db, machine)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let lockout = store::lockouts::open_on(db, machine)?.into_iter().next();
+    let lockout = lockout.ok_or_else(|| Error::refused(Code::NotFound))?;
     if !store::lockouts::clear(db, lockout.id, by, reason, now)? {
         return Err(Error::refused(Code::NotFound));
     }

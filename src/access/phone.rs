@@ -28,7 +28,7 @@ use crate::{
 /// `not_found`; `badge_needed` where only a reader may start it; every gate that refuses; `machine_in_use` when somebody
 /// was quicker.
 pub fn switch_on(db: &mut Db, key: &str, member: MemberId, now: Instant) -> Result<PowerSession> {
-    let scene = store::scenes::at(db, key)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let scene = store::scenes::held(db, key)?.ok_or_else(|| Error::refused(Code::NotFound))?;
     let machine = scene.machine.id;
     if let Some(own) = scene.session.as_ref().filter(|session| session.member == member) {
         return Ok(own.clone());

@@ -68,10 +68,9 @@ pub fn choose(db: &mut Db, key: &BadgeKey, member: MemberId, pin: &str, now: Ins
 pub fn typed(db: &mut Db, key: &BadgeKey, member: MemberId, pin: &str, now: Instant) -> Result<bool> {
     let Some(before) = store::pins::find(db, member)? else { return Ok(false) };
     let (after, right) = before.tried(&code(key, member, pin), now);
-    if after != before {
-        store::pins::count(db, member, &after)?;
-    }
-    Ok(right)
+    // Of tries at the same moment one counts, and the others were none.
+    let counted = after == before || store::pins::count(db, member, (&before, &after))?;
+    Ok(right && counted)
 }
 
 fn code(key: &BadgeKey, member: MemberId, pin: &str) -> [u8; 32] {

@@ -1,6 +1,7 @@
 //! Nobody came: a reservation gives its place back after the machine's delay, and its member is told.
 //!
-//! Only of machines that a controller switches: where no badge can be shown, nobody can be missed.
+//! Only of machines that a controller switches, and only once that controller was heard of since the reservation began:
+//! where no badge can be shown, nobody can be missed.
 
 use uuid::Uuid;
 
@@ -29,8 +30,10 @@ pub fn one(db: &mut Db, id: Uuid, now: Instant) -> Result<()> {
     let Some(booked) = reservations::store::find(db, id)? else { return Ok(()) };
     let of = booked.reservation;
     if store::sessions::had_on(db, of.machine, of.member, of.period)? {
-        reservations::honour::honour(db, id)
-    } else {
-        reservations::release::release(db, id, now)
+        return reservations::honour::honour(db, id);
     }
+    if !store::controllers::heard_since(db, of.machine, of.period.start())? {
+        return Ok(());
+    }
+    reservations::release::release(db, id, now)
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     ask::{Who, ask},
+    badges,
     finish::{End, finish},
     session::{EndReason, PowerSession},
     store, watch,
@@ -39,17 +40,19 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
     let scene = scene.ok_or_else(|| Error::refused(Code::NotFound))?;
     let who = Who { member: session.member, proven: true, supervised: true, running: Some(session.member) };
     let said = ask(db, &scene, who, session.started_at, now)?;
-    let lasting = match said.lasting {
-        Ok(lasting) => lasting,
-        Err(refusals) => {
-            let end = ended(&session, &refusals, now);
-            if finish(db, &session, end, now)? {
-                session.ended = Some((end.at, end.reason));
-            }
+    let badge = badges::of_session(db, session.badge)?;
+    let worn = badges::opens(badge.as_ref(), now);
+    // What has reached its end is over, whatever was booked since: to go on is to switch on anew.
+    let over = session.until <= now;
+    let lasting = match worn.and(said.lasting) {
+        Ok(lasting) if !over => lasting,
+        said_so => {
+            let refusals = said_so.err().unwrap_or_default();
+            let session = end(db, session, &refusals, now)?;
             return Ok(Renewed { session, contact: said.contact, refusals });
         }
     };
-    let until = lasting.accepted.period().end();
+    let until = badges::until(badge.as_ref(), lasting.accepted.period().end());
     let moved = until != session.until;
     if heard {
         session.heard_at = now;
@@ -66,6 +69,16 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
     }
     (session.until, session.bound) = (until, lasting.bound);
     Ok(Renewed { session, contact: said.contact, refusals: Vec::new() })
+}
+
+/// The session as it ended; somebody else may have ended it just before.
+fn end(db: &mut Db, mut session: PowerSession, refusals: &[Refusal], now: Instant) -> Result<PowerSession> {
+    let end = ended(&session, refusals, now);
+    if finish(db, &session, end, now)? {
+        session.ended = Some((end.at, end.reason));
+        return Ok(session);
+    }
+    Ok(store::sessions::find(db, session.id)?.unwrap_or(session))
 }
 
 /// The sessions that are open, to be asked about again.

@@ -1,7 +1,7 @@
 //! A badge is shown at a machine: on, off, or every reason why not.
 //!
-//! One write, no lock, about two dozen short statements. Read [`answer`] (what is said), [`known`] (a badge somebody
-//! was given), [`supervise`] (two badges for one session).
+//! One write, which holds the machine, of about two dozen short statements. Read [`answer`] (what is said), [`known`]
+//! (a badge somebody was given), [`supervise`] (two badges for one session).
 
 pub mod answer;
 pub mod known;
@@ -82,7 +82,7 @@ pub fn scan(db: &mut Db, place: &Place<'_>, asked: &Asked) -> Result<Answer> {
         return answer::again(db, kept, place.now);
     }
     let print = Print::of(place.key, &asked.badge).ok_or_else(|| Error::field("badge", "badge_number"))?;
-    let scene = store::scenes::at(db, &asked.machine)?;
+    let scene = store::scenes::held(db, &asked.machine)?;
     let scene = scene.ok_or_else(|| Error::refused(Code::MachineNotBound))?;
     place.device.owns(scene.machine.id)?;
     let badge = store::badges::with_print(db, &print)?;

@@ -75,6 +75,17 @@ impl Limits {
         }
     }
 
+    /// Counts a request of a device that asks to be paired: as sparingly as a sign-in.
+    ///
+    /// # Errors
+    /// `too_many_tries` when this address asked too often.
+    pub fn introduced(&self, request: &HttpRequest) -> Result<()> {
+        match (&self.counters, self.address(request)) {
+            (Some(counters), Some(address)) => take(&counters.sparing, &address),
+            _ => Ok(()),
+        }
+    }
+
     /// Counts a request of a device that was believed.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ use crate::{
     web::{
         self, Check, Fields, Path,
         json::{collected, read_or_nothing},
+        limits::Limits,
     },
     wire::PublicKey,
 };
@@ -109,6 +110,10 @@ impl FromRequest for Introduction {
 }
 
 fn introduced(request: &HttpRequest, bytes: &[u8]) -> Result<Introduction> {
+    // A key that anybody can make is no proof: introductions are counted by address.
+    if let Some(limits) = request.app_data::<Data<Limits>>() {
+        limits.introduced(request)?;
+    }
     let now = request.app_data::<Data<App>>().map(|app| app.now());
     let now = now.ok_or_else(|| anyhow::anyhow!("the server has no App"))?;
     let stamp = Stamp::of(request.headers())?;

@@ -7,6 +7,7 @@ use crate::{
     access::{
         ask::{Said, Who, ask},
         badge::Badge,
+        badges,
         finish::{End, finish},
         proof::{self, Proof},
         session::{EndReason, PowerSession},
@@ -32,13 +33,16 @@ pub(super) fn known(
     if let Some(own) = scene.session.as_ref().filter(|session| session.member == badge.member) {
         return end_or_hand_over(db, place, scene, own);
     }
-    if let Some(outcome) = supervise::stand_by(db, place, scene, badge)? {
-        return Ok(outcome);
-    }
     let proof = proof::given(db, place, scene, (badge, asked))?;
     if proof == Proof::Copied {
         let contact = people::contact(db, badge.member)?;
         return Ok(Outcome::Denied(vec![Refusal::new(Code::BadgeRevoked)], Some(contact)));
+    }
+    // Whoever stands by proves as much as whoever switches on.
+    if proof == Proof::Given
+        && let Some(outcome) = supervise::stand_by(db, place, scene, badge)?
+    {
+        return Ok(outcome);
     }
     let who = Who {
         member: badge.member,
@@ -70,6 +74,7 @@ pub(super) fn begin(
         Ok(lasting) => lasting,
         Err(refusals) => return Ok(Outcome::Denied(refusals, Some(contact))),
     };
+    let badge = badges::of_session(db, beside.badge)?;
     let session = PowerSession {
         id: PowerSessionId::new(),
         machine: scene.machine.id,
@@ -79,7 +84,7 @@ pub(super) fn begin(
         reservation,
         supervisor: beside.supervisor,
         started_at: place.now,
-        until: lasting.accepted.period().end(),
+        until: badges::until(badge.as_ref(), lasting.accepted.period().end()),
         bound: lasting.bound,
         heard_at: place.now,
         ended: None,

@@ -14,6 +14,7 @@ use crate::{
     },
     kernel::{Code, MemberId, Result},
     machines::policy::Supervision,
+    people,
     store::Db,
     training,
 };
@@ -60,7 +61,7 @@ pub(super) fn stand_by(
         return Ok(None);
     };
     let helps = match scene.policy.supervision {
-        Supervision::Trainer => teaches(db, scene, badge.member)?,
+        Supervision::Trainer => teaches(db, scene, badge.member)? && !suspended(db, place, badge.member)?,
         Supervision::Buddy => may_use(db, place, scene, badge.member)?,
         Supervision::None => false,
     };
@@ -74,6 +75,13 @@ pub(super) fn stand_by(
 
 fn teaches(db: &mut Db, scene: &Scene, member: MemberId) -> Result<bool> {
     training::teaches_for(db, member, scene.machine.id)
+}
+
+/// Whoever is kept from machines supervises nobody at one.
+fn suspended(db: &mut Db, place: &Place<'_>, member: MemberId) -> Result<bool> {
+    let standing = people::standing(db, member, place.now.utc().date_naive())?;
+    let suspension = standing.and_then(|standing| standing.suspension);
+    Ok(suspension.is_some_and(|suspension| suspension.until.is_none_or(|until| place.now < until)))
 }
 
 fn may_use(db: &mut Db, place: &Place<'_>, scene: &Scene, member: MemberId) -> Result<bool> {

@@ -1,7 +1,11 @@
 //! Rows of controllers and of the machines they act on.
 
 use anyhow::Context;
-use diesel::{insert_into, prelude::*};
+use diesel::{
+    dsl::{exists, select},
+    insert_into,
+    prelude::*,
+};
 
 use crate::{
     access::model::{Device, Record, State, Waiting},
@@ -220,4 +224,15 @@ pub fn bound(db: &mut Db) -> Result<Vec<MachineId>> {
         .select(controller_machine::machine_id)
         .distinct()
         .load(db)?)
+}
+
+/// Whether some trusted controller of this machine was heard of since then.
+pub fn heard_since(db: &mut Db, machine: MachineId, since: Instant) -> Result<bool> {
+    let active: &'static str = State::Active.into();
+    let heard = controller_machine::table
+        .inner_join(controller::table)
+        .filter(controller_machine::machine_id.eq(machine))
+        .filter(controller::state.eq(active))
+        .filter(controller::last_seen_at.ge(since));
+    Ok(select(exists(heard)).get_result(db)?)
 }

@@ -44,7 +44,7 @@ impl TryFrom<Row> for Lockout {
     }
 }
 
-/// Locks a machine out, unless it is; answers whether.
+/// Locks a machine out, unless it is for trouble of this kind; answers whether.
 pub fn insert(db: &mut Db, new: &Lockout) -> Result<bool> {
     let class: &'static str = new.class.into();
     let row = Row {
@@ -61,15 +61,15 @@ pub fn insert(db: &mut Db, new: &Lockout) -> Result<bool> {
     Ok(written == 1)
 }
 
-/// The lockout that holds on a machine.
-pub fn open_on(db: &mut Db, machine: MachineId) -> Result<Option<Lockout>> {
-    let row: Option<Row> = lockout::table
+/// The lockouts that hold on a machine, the first one first.
+pub fn open_on(db: &mut Db, machine: MachineId) -> Result<Vec<Lockout>> {
+    let rows: Vec<Row> = lockout::table
         .filter(lockout::machine_id.eq(machine))
         .filter(lockout::cleared_at.is_null())
+        .order((lockout::at, lockout::id))
         .select(Row::as_select())
-        .get_result(db)
-        .optional()?;
-    Ok(row.map(Lockout::try_from).transpose()?)
+        .load(db)?;
+    Ok(rows.into_iter().map(Lockout::try_from).collect::<anyhow::Result<_>>()?)
 }
 
 /// Takes a lockout back, if nobody did; answers whether.
@@ -79,13 +79,14 @@ pub fn clear(db: &mut Db, id: LockoutId, by: MemberId, reason: &str, now: Instan
     Ok(diesel::update(open).set(cleared).execute(db)? == 1)
 }
 
-/// Whether what a controller holds is news: not while the machine is locked out anyway, and not once staff have taken
-/// back what the controller was told of. One that does not say what it was told hears of a clearance once.
+/// Whether what a controller holds is news: not while the machine is locked out for it anyway, and not once staff have
+/// taken back what the controller was told of. One that does not say what it was told hears of a clearance once.
 pub fn is_news(db: &mut Db, machine: MachineId, latched: &Latched) -> Result<bool> {
     let class: &'static str = latched.class.into();
     let of = || lockout::table.filter(lockout::machine_id.eq(machine)).filter(lockout::class.eq(class));
+    let open: bool = select(exists(of().filter(lockout::cleared_at.is_null()))).get_result(db)?;
     if latched.told == Some(false) {
-        return Ok(open_on(db, machine)?.is_none());
+        return Ok(!open);
     }
     let known: bool = if latched.told == Some(true) {
         select(exists(of())).get_result(db)?
@@ -93,7 +94,7 @@ pub fn is_news(db: &mut Db, machine: MachineId, latched: &Latched) -> Result<boo
         let untold = of().filter(lockout::cleared_at.is_null().or(lockout::told_at.is_null()));
         select(exists(untold)).get_result(db)?
     };
-    Ok(!known && open_on(db, machine)?.is_none())
+    Ok(!known && !open)
 }
 
 /// The controller of these machines hears now which lockouts staff took back.

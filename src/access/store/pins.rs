@@ -36,10 +36,9 @@ pub fn put(db: &mut Db, member: MemberId, pin: &Pin, now: Instant) -> Result<()>
     Ok(())
 }
 
-/// Writes what came of a try.
-pub fn count(db: &mut Db, member: MemberId, pin: &Pin) -> Result<()> {
-    diesel::update(power_pin::table.find(member))
-        .set((power_pin::failures.eq(pin.failures), power_pin::shut_until.eq(pin.shut_until)))
-        .execute(db)?;
-    Ok(())
+/// Writes what came of a try, unless another try came between; answers whether.
+pub fn count(db: &mut Db, member: MemberId, (before, after): (&Pin, &Pin)) -> Result<bool> {
+    let seen = power_pin::table.find(member).filter(power_pin::failures.eq(before.failures));
+    let counted = (power_pin::failures.eq(after.failures), power_pin::shut_until.eq(after.shut_until));
+    Ok(diesel::update(seen).set(counted).execute(db)? == 1)
 }

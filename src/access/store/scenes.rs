@@ -8,7 +8,7 @@ use crate::{
     kernel::{MachineId, Name, Result},
     machines::{MachineName, PowerPolicy, store::PolicyRow},
     store::{
-        Db, MultiBackend,
+        Db, MultiBackend, Row, lock,
         schema::{lockout, machine, power_policy, power_session},
     },
 };
@@ -58,7 +58,12 @@ fn columns() -> Columns {
 
 /// The scene at the machine of this slug or identifier.
 pub fn at(db: &mut Db, key: &str) -> Result<Option<Scene>> {
-    let around = around().select(columns());
+    // The database takes no word with a NUL in it, and no slug has one.
+    if key.contains('\0') {
+        return Ok(None);
+    }
+    // A machine may be locked out for several kinds of trouble: the first one is shown.
+    let around = around().order(lockout::at).select(columns());
     let found: Option<Found> = match key.parse::<MachineId>() {
         Ok(id) => around.filter(machine::id.eq(id)).get_result(db).optional()?,
         Err(_) => around.filter(machine::slug.eq(key)).get_result(db).optional()?,
@@ -66,9 +71,23 @@ pub fn at(db: &mut Db, key: &str) -> Result<Option<Scene>> {
     Ok(found.map(scene).transpose()?)
 }
 
+/// The scene, while nobody else begins a session there or locks the machine out before this transaction ends.
+pub fn held(db: &mut Db, key: &str) -> Result<Option<Scene>> {
+    let found = at(db, key)?;
+    match found.as_ref().map(|scene| scene.machine.id).filter(|_| db.shares_writing()) {
+        Some(machine) => {
+            lock(db, Row::Machine, machine.uuid())?;
+            at(db, &machine.to_string())
+        }
+        None => Ok(found),
+    }
+}
+
 /// The scenes at all machines, in their order.
 pub fn all(db: &mut Db) -> Result<Vec<Scene>> {
-    let found: Vec<Found> = around().order((machine::position, machine::slug)).select(columns()).load(db)?;
+    let mut found: Vec<Found> =
+        around().order((machine::position, machine::slug, lockout::at)).select(columns()).load(db)?;
+    found.dedup_by_key(|found| found.0.0);
     Ok(found.into_iter().map(scene).collect::<anyhow::Result<_>>()?)
 }
 

@@ -121,6 +121,10 @@ pub fn list(db: &mut Db, within: Option<WorkshopId>) -> Result<Vec<Machine>> {
 
 /// The machine of this slug or identifier.
 pub fn find(db: &mut Db, key: &str) -> Result<Option<Machine>> {
+    // The database takes no word with a NUL in it, and no slug has one.
+    if key.contains('\0') {
+        return Ok(None);
+    }
     let found: Option<Row> = match key.parse::<MachineId>() {
         Ok(id) => on!(db, |c| machine::table.find(id).select(Row::as_select()).get_result(c)).optional()?,
         Err(_) => {

@@ -1,7 +1,6 @@
 //! Plugs as clients write and read them.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use crate::{
@@ -106,11 +105,9 @@ pub struct MistakeOut {
     #[schema(example = "PowerOnState")]
     setting: String,
     /// What it is; absent where the device never said.
-    #[schema(value_type = Object, nullable)]
-    found: Option<Json>,
+    found: Option<serde_json::Value>,
     /// What it must be.
-    #[schema(value_type = Object)]
-    expected: Json,
+    expected: serde_json::Value,
 }
 
 impl PlugIn {

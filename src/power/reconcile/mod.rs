@@ -20,7 +20,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tokio::{
     sync::{mpsc, watch},
-    time::{Instant as Tick, MissedTickBehavior, interval},
+    time::{Instant as Tick, MissedTickBehavior, interval, timeout},
 };
 
 use self::round::Round;
@@ -37,12 +37,14 @@ const READ: Duration = Duration::from_secs(1);
 /// How long the right to speak is taken for, and how often it is renewed.
 const HELD: TimeDelta = TimeDelta::seconds(15);
 const RENEWED: Duration = Duration::from_secs(5);
+/// How long the database may keep plugs waiting.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Speaks with the plugs until it is told to stop.
 pub async fn run(app: App, broker: Broker, mut stopped: watch::Receiver<bool>) {
     let me: Id<Keeper> = Id::new();
     while !*stopped.borrow() {
-        if held(&app, me).await {
+        if held(&app, me).await == Some(true) {
             keep(&app, &broker, me, &mut stopped).await;
         } else {
             tokio::select! {
@@ -60,7 +62,7 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
     let mut round = Round::new(app.clone());
     let mut timer = interval(LOOK);
     timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (mut read, mut renewed) = (None::<Tick>, Tick::now());
+    let (mut read, mut renewed, mut sure) = (None::<Tick>, Tick::now(), Tick::now());
     loop {
         let nudged = tokio::select! {
             _ = stopped.changed() => break,
@@ -71,13 +73,19 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
         };
         if renewed.elapsed() > RENEWED {
             renewed = Tick::now();
-            if !held(app, me).await {
-                break;
+            match held(app, me).await {
+                Some(true) => sure = Tick::now(),
+                Some(false) => break,
+                // A database that does not answer lets nobody else speak either: what is known is still switched off in
+                // time.
+                None => {}
             }
         }
         if nudged || read.is_none_or(|read| read.elapsed() > READ) {
             read = Some(Tick::now());
-            round.read().await;
+            if timeout(PATIENCE, round.read()).await.is_err() {
+                tracing::warn!(silent_for = ?sure.elapsed(), "the database does not tell what plugs should do");
+            }
         }
         round.look().await;
     }
@@ -96,13 +104,18 @@ async fn hear(round: &mut Round, first: Option<Said>, told: &mut mpsc::Receiver<
     }
 }
 
-async fn held(app: &App, me: Id<Keeper>) -> bool {
+/// Whether it is this instance that speaks; nothing where the database does not tell.
+async fn held(app: &App, me: Id<Keeper>) -> Option<bool> {
     let now = app.now();
-    let held = app.store.write(move |db| store::hold(db, me, now + HELD, now)).await;
-    held.unwrap_or_else(|error| {
-        tracing::error!(?error, "who speaks with the plugs cannot be told");
-        false
-    })
+    let held = timeout(PATIENCE, app.store.write(move |db| store::hold(db, me, now + HELD, now))).await;
+    match held {
+        Ok(Ok(held)) => Some(held),
+        Ok(Err(error)) => {
+            tracing::error!(?error, "who speaks with the plugs cannot be told");
+            None
+        }
+        Err(_) => None,
+    }
 }
 
 async fn give_up(app: &App, me: Id<Keeper>) {

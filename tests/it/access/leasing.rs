@@ -11,24 +11,24 @@ use crate::world::{
     people::Person,
 };
 
-async fn show(device: &Device<'_>, machine: &str, person: &Person<'_>) -> Json {
+pub(super) async fn show(device: &Device<'_>, machine: &str, person: &Person<'_>) -> Json {
     let said =
         json!({ "request": fresh_code(), "machine": machine, "badge": number(person.id), "mono_ms": 1 });
     device.post("scans", said).await.expect(200)
 }
 
-async fn hello(device: &Device<'_>, lockouts: Json) -> Json {
+pub(super) async fn hello(device: &Device<'_>, lockouts: Json) -> Json {
     let said = json!({ "firmware": "essai", "boot_id": "b1", "reset_reason": "power", "list_version": 0,
         "log_head": null, "outputs": [{ "machine": "scie", "on": false }], "lockouts": lockouts });
     device.post("hello", said).await.expect(200)
 }
 
-async fn beat(device: &Device<'_>, session: &Json, idle_s: Option<i64>) -> Answer {
+pub(super) async fn beat(device: &Device<'_>, session: &Json, idle_s: Option<i64>) -> Answer {
     let said = json!({ "outputs": [{ "machine": "scie", "on": true }], "watts": 170.0, "idle_s": idle_s });
     device.post(&format!("sessions/{}/heartbeat", session.as_str().unwrap()), said).await
 }
 
-async fn word(world: &World, machine: &str) -> String {
+pub(super) async fn word(world: &World, machine: &str) -> String {
     let told = world.stranger().get(&format!("machines/{machine}/power")).await.expect(200);
     assert!(told.get("member").is_none(), "never by whom: {told}");
     told["state"].as_str().unwrap().to_owned()

@@ -6,6 +6,7 @@ mod figures;
 mod fuzzing;
 mod keys;
 mod leasing;
+mod letting_go;
 mod lists;
 mod lockouts;
 mod no_shows;

@@ -13,7 +13,7 @@ async fn look(world: &World) {
 async fn a_reservation_nobody_badged_in_for_is_released_with_a_letter() {
     let world = World::with_lab().await;
     let (ada, bob, staff) = (world.maker("Ada").await, world.maker("Bob").await, world.staff().await);
-    world.controller(&staff, &["scie"]).await;
+    let device = world.controller(&staff, &["scie"]).await;
     let missed = ada.books("scie", "2026-03-02 09:00-10:00").await.expect(201);
     let elsewhere = bob.books("scie-2", "2026-03-02 09:00-10:00").await.expect(201);
     world.clock.advance(TimeDelta::minutes(14));
@@ -21,6 +21,9 @@ async fn a_reservation_nobody_badged_in_for_is_released_with_a_letter() {
     let path = format!("reservations/{}", missed["id"].as_str().unwrap());
     assert_eq!(ada.get(&path).await.expect(200)["state"], "confirmed");
     world.clock.advance(TimeDelta::minutes(1));
+    look(&world).await;
+    assert_eq!(ada.get(&path).await.expect(200)["state"], "confirmed", "nobody could have badged in");
+    device.get("allow-list?machine=scie").await;
     look(&world).await;
     look(&world).await;
     assert_eq!(ada.get(&path).await.expect(200)["state"], "released");

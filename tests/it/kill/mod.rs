@@ -121,7 +121,8 @@ fn mails(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
     for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "eml")) {
         let raw = fs::read(&file).unwrap();
         let mail = parse_mail(&raw).unwrap();
-        let calendar = mail.parts().find(|part| part.ctype.mimetype == "text/calendar").unwrap();
+        let calendar = mail.parts().find(|part| part.ctype.mimetype == "text/calendar");
+        let calendar = calendar.unwrap_or_else(|| panic!("no invitation in {}", file.display()));
         let text = calendar.get_body().unwrap();
         let uid = text.lines().find_map(|line| line.strip_prefix("UID:")).unwrap().to_owned();
         let id = mail.headers.get_first_value("Message-ID").unwrap();

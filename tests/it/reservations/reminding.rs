@@ -17,7 +17,11 @@ async fn a_reminder_comes_the_day_before_and_only_once() {
     let ada = world.maker("Ada").await;
     let made = ada.books("scie", "2026-03-05 10:00-11:00").await.expect(201);
     ada.books("scie", "2026-03-02 14:00-15:00").await.expect(201);
+    ada.books("scie", "2026-03-03 10:00-11:00").await.expect(201);
     assert_eq!(reminders(&world).await, 0, "today's was booked today, the other is days away");
+    // Tomorrow's was booked 25 hours before: a letter an hour later would only be a nuisance.
+    world.clock.set("2026-03-02T10:00:00Z".parse().unwrap());
+    assert_eq!(reminders(&world).await, 0, "the confirmation has just come");
     world.clock.set("2026-03-04T10:00:00Z".parse().unwrap());
     assert_eq!(reminders(&world).await, 1);
     assert_eq!(reminders(&world).await, 1, "the same one");
