@@ -1,4 +1,4 @@
-//! Debian's mosquitto, on a port of its own.
+//! Debian's mosquitto, on a port of its own; plugs come in by that one, the house perhaps by another, locked one.
 
 use std::{
     fs,
@@ -8,20 +8,31 @@ use std::{
     time::Duration,
 };
 
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tempfile::TempDir;
+use url::Url;
 
 /// A broker that ends with the test.
 pub struct Broker {
     pub port: u16,
     folder: TempDir,
     process: Option<Child>,
+    door: Option<Door>,
 }
+
+/// An encrypted way in, for the house.
+struct Door {
+    port: u16,
+    password: String,
+}
+
+/// The name beside the password.
+const USER: &str = "établi";
 
 impl Broker {
     /// A port nobody listens on yet.
     pub fn down() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self { port, folder: tempfile::tempdir().unwrap(), process: None }
+        Self { port: free_port(), folder: tempfile::tempdir().unwrap(), process: None, door: None }
     }
 
     pub fn up() -> Self {
@@ -30,9 +41,51 @@ impl Broker {
         broker
     }
 
+    /// With a second way in, encrypted, for the house that knows the password.
+    pub fn locked(password: &str) -> Self {
+        let mut broker = Self::down();
+        let folder = broker.folder.path();
+        let (issuer, key) = (issuer(), KeyPair::generate().unwrap());
+        let server = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+        fs::write(folder.join("ca.pem"), issuer.pem()).unwrap();
+        fs::write(folder.join("server.pem"), server.signed_by(&key, &issuer).unwrap().pem()).unwrap();
+        fs::write(folder.join("server.key"), key.serialize_pem()).unwrap();
+        let known = Command::new("mosquitto_passwd")
+            .args(["-b", "-c"])
+            .arg(folder.join("passwords"))
+            .args([USER, password])
+            .status();
+        assert!(known.expect("mosquitto_passwd comes with mosquitto").success());
+        broker.door = Some(Door { port: free_port(), password: password.to_owned() });
+        broker.start();
+        broker
+    }
+
+    /// The house has another password than the broker.
+    pub fn forget_password(&mut self, wrong: &str) {
+        wrong.clone_into(&mut self.door.as_mut().unwrap().password);
+    }
+
+    /// The house believes another issuer of certificates than the broker's.
+    pub fn believe_somebody_else(&mut self) {
+        fs::write(self.folder.path().join("ca.pem"), issuer().pem()).unwrap();
+    }
+
+    fn settings(&self) -> String {
+        let open =
+            format!("per_listener_settings true\nlistener {} 127.0.0.1\nallow_anonymous true\n", self.port);
+        let Some(door) = &self.door else { return open };
+        let folder = self.folder.path().display();
+        format!(
+            "user root\n{open}listener {} 127.0.0.1\nallow_anonymous false\npassword_file {folder}/passwords\n\
+             certfile {folder}/server.pem\nkeyfile {folder}/server.key\n",
+            door.port
+        )
+    }
+
     pub fn start(&mut self) {
         let file = self.folder.path().join("mosquitto.conf");
-        fs::write(&file, format!("listener {} 127.0.0.1\nallow_anonymous true\n", self.port)).unwrap();
+        fs::write(&file, self.settings()).unwrap();
         // Where Debian puts it is not on everybody's path.
         let child = ["mosquitto", "/usr/sbin/mosquitto"].iter().find_map(|program| {
             Command::new(program)
@@ -60,9 +113,26 @@ impl Broker {
         }
     }
 
+    /// The way in for the house.
     pub fn url(&self) -> String {
-        format!("mqtt://127.0.0.1:{}", self.port)
+        let Some(door) = &self.door else { return format!("mqtt://127.0.0.1:{}", self.port) };
+        let mut url = Url::parse(&format!("mqtts://127.0.0.1:{}", door.port)).unwrap();
+        url.set_username(USER).unwrap();
+        url.set_password(Some(&door.password)).unwrap();
+        url.query_pairs_mut().append_pair("ca", self.folder.path().join("ca.pem").to_str().unwrap());
+        url.into()
     }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Somebody who vouches for servers.
+fn issuer() -> CertifiedIssuer<'static, KeyPair> {
+    let mut issuer = CertificateParams::new(Vec::new()).unwrap();
+    issuer.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(issuer, KeyPair::generate().unwrap()).unwrap()
 }
 
 impl Drop for Broker {

@@ -4,6 +4,7 @@ mod badging;
 mod bench;
 mod broker;
 mod gadget;
+mod locked;
 mod losing;
 mod misbehaving;
 mod obeying;
