@@ -4,7 +4,11 @@ use chrono::TimeDelta;
 use etabli::{access::attend, machines::PowerPolicy};
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, badges::walk_in, controller::fresh_code};
+use crate::world::{
+    World,
+    badges::{number, walk_in},
+    controller::fresh_code,
+};
 
 #[actix_web::test]
 async fn hours_on_stand_beside_hours_booked() {
@@ -98,4 +102,22 @@ async fn staff_read_the_log_page_by_page() {
     let next = staff.get(&path).await.expect(200);
     assert_eq!(next["items"][0]["kind"], "session_started");
     staff.get("power-events?machine=nowhere").await.problem(422, "invalid_request");
+}
+
+#[actix_web::test]
+async fn how_long_verdicts_take_is_told_to_whoever_runs_the_house() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let device = world.controller(&staff, &["scie"]).await;
+    world.badged(&ada).await;
+    let said = json!({ "request": fresh_code(), "machine": "scie", "badge": number(ada.id), "mono_ms": 1 });
+    device.post("scans", said).await.expect(200);
+    let figures = world.stranger().get("/metrics").await.text();
+    for quantile in ["0.5", "0.99"] {
+        let name = format!("etabli_scan_decision_seconds{{quantile=\"{quantile}\"}} ");
+        let told =
+            figures.lines().find_map(|line| line.strip_prefix(&name)).unwrap_or_else(|| panic!("{figures}"));
+        assert!(told.parse::<f64>().unwrap() > 0.0, "{name}{told}");
+    }
+    assert!(figures.contains("etabli_http_request_seconds_bucket"), "{figures}");
 }
