@@ -19,12 +19,27 @@ use crate::{
     web::{health, measure, problems, reference},
 };
 
-/// Everything under `/api/v1`, room by room, and under `/controller/v1`.
+/// Everything under `/api/v1`, room by room, and under `/controller/v1`. A request is compared with one path after the
+/// other: what is asked most stands first.
 pub fn rooms(config: &mut ServiceConfig<'_>) {
     let version =
-        scope("/api/v1").configure(the_lab).configure(people).configure(trainings).configure(bookings);
+        scope("/api/v1").configure(bookings).configure(the_lab).configure(people).configure(trainings);
     config.service(version.configure(plugs).configure(records).configure(machine_access));
     config.service(scope("/controller/v1").configure(controllers));
+}
+
+fn bookings(config: &mut ServiceConfig<'_>) {
+    config
+        .service(reservations::calendar)
+        .service(reservations::machine_calendar)
+        .service(reservations::ask)
+        .service(reservations::make)
+        .service(reservations::list)
+        .service(reservations::affected)
+        .service(reservations::show)
+        .service(reservations::reschedule)
+        .service(reservations::cancel)
+        .service(reservations::mine);
 }
 
 fn machine_access(config: &mut ServiceConfig<'_>) {
@@ -63,16 +78,16 @@ fn machine_access(config: &mut ServiceConfig<'_>) {
 fn controllers(config: &mut ServiceConfig<'_>) {
     use access::{events, keys, leases, lists, pairings, scans};
     config
-        .service(pairings::ask)
-        .service(pairings::show)
-        .service(keys::replace)
-        .service(events::upload)
-        .service(lists::show)
-        .service(leases::greet)
         .service(scans::show)
         .service(leases::beat)
         .service(leases::end)
-        .service(leases::lock_out);
+        .service(leases::greet)
+        .service(leases::lock_out)
+        .service(events::upload)
+        .service(lists::show)
+        .service(keys::replace)
+        .service(pairings::ask)
+        .service(pairings::show);
 }
 
 fn people(config: &mut ServiceConfig<'_>) {
@@ -134,20 +149,6 @@ fn plugs(config: &mut ServiceConfig<'_>) {
         .service(power::change)
         .service(power::remove)
         .service(power::check);
-}
-
-fn bookings(config: &mut ServiceConfig<'_>) {
-    config
-        .service(reservations::calendar)
-        .service(reservations::machine_calendar)
-        .service(reservations::ask)
-        .service(reservations::make)
-        .service(reservations::list)
-        .service(reservations::affected)
-        .service(reservations::show)
-        .service(reservations::reschedule)
-        .service(reservations::cancel)
-        .service(reservations::mine);
 }
 
 fn trainings(config: &mut ServiceConfig<'_>) {
