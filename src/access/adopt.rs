@@ -5,12 +5,13 @@
 //! `session_ended` `{session, reason}` and `late_grant_ignored` `{session}` tell when a session really ended, where the
 //! house heard of it only afterwards: an end moves back in time, never on.
 
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{
     badge::Badge,
-    finish::{End, finish},
+    finish::{End, correct, finish, line},
     model::{Device, Told},
     session::{EndReason, PowerSession},
     start, store,
@@ -37,6 +38,9 @@ struct Ended {
     machine: String,
     reason: String,
 }
+
+/// A scan reaches the house so long after its controller gave it up, at most.
+const LATE: TimeDelta = TimeDelta::seconds(10);
 
 /// An end of a session the house knows.
 #[derive(Deserialize)]
@@ -81,37 +85,48 @@ fn earlier(db: &mut Db, device: &Device, (told, over): (&Told, &Over), now: Inst
     if at >= believed {
         return Ok(());
     }
-    store::sessions::correct(db, session.id, at)?;
-    let event = Event {
-        at: now,
-        kind: "session_end_corrected",
-        machine: Some(session.machine),
-        session: Some(session.id),
-        controller: Some(device.id),
-        member: Some(session.member),
-        data: json!({ "from": believed, "to": at }),
-    };
-    log::append(db, event)
+    correct(db, &session, (believed, at), now)
 }
 
-/// A session that somebody else has open there, a tag nobody has, another controller's machine: the event stays as it
-/// was told, and the log says that no session came of it.
+/// A tag nobody has, another controller's machine: the event stays as it was told, and the log says that no session came
+/// of it.
 fn begin(db: &mut Db, device: &Device, (told, started): (&Told, &Started), now: Instant) -> Result<()> {
     let session = found(db, device, told, started, now)?;
-    let opened = match &session {
-        Some(session) => start::open(db, session, now)?,
-        None => false,
-    };
+    if let Some(session) = &session {
+        place(db, device, session, now)?;
+    }
     let event = Event {
         at: now,
-        kind: if opened { "session_adopted" } else { "offline_start_refused" },
+        kind: if session.is_some() { "session_adopted" } else { "offline_start_refused" },
         machine: session.as_ref().map(|session| session.machine),
-        session: session.as_ref().filter(|_| opened).map(|session| session.id),
+        session: session.as_ref().map(|session| session.id),
         controller: Some(device.id),
         member: session.as_ref().map(|session| session.member),
         data: json!({ "started_at": told.at, "boot": told.boot, "seq": told.seq }),
     };
     log::append(db, event)
+}
+
+/// Finds the session's place among those the house knows.
+///
+/// Where its own controller was granted one before, nobody heard that answer: that one never began. Where it was granted
+/// one since, or another controller has one open, this one ran before it or beside it: it is kept as one that was taken
+/// over as it began, until its end is told.
+fn place(db: &mut Db, device: &Device, session: &PowerSession, now: Instant) -> Result<()> {
+    if let Some(open) = store::sessions::open_on(db, session.machine)?
+        && open.controller == Some(device.id)
+    {
+        let slack = if open.member == session.member { LATE } else { TimeDelta::zero() };
+        if open.started_at <= session.started_at + slack {
+            let never = End::now(EndReason::Link, open.started_at);
+            finish(db, &open, never, now)?;
+        }
+    }
+    if !start::open(db, session, now)? {
+        let ended = Some((session.started_at, EndReason::Takeover));
+        store::sessions::open(db, &PowerSession { ended, ..session.clone() })?;
+    }
+    Ok(())
 }
 
 fn found(
@@ -153,10 +168,18 @@ fn found(
 
 fn over(db: &mut Db, device: &Device, (told, ended): (&Told, &Ended), now: Instant) -> Result<()> {
     let Some(scene) = store::scenes::at(db, &ended.machine)? else { return Ok(()) };
-    let own = scene.session.filter(|session| session.controller == Some(device.id));
-    if let Some(session) = own.filter(|session| session.started_at <= told.at) {
-        let reason = ended.reason.parse().unwrap_or(EndReason::Link);
-        finish(db, &session, End::now(reason, told.at), now)?;
+    let reason = ended.reason.parse().unwrap_or(EndReason::Link);
+    let possible = told.at - scene.policy.longest()..=told.at;
+    let beside = store::sessions::unended(db, scene.machine.id, device.id)?;
+    if let Some(beside) = beside.filter(|beside| possible.contains(&beside.started_at)) {
+        store::sessions::end_again(db, beside.id, (told.at, reason))?;
+        let reason: &'static str = reason.into();
+        let data = json!({ "reason": reason, "ended_at": told.at });
+        return log::append(db, line("session_ended", &beside, data, now));
     }
-    Ok(())
+    let own = scene.session.filter(|session| session.controller == Some(device.id));
+    match own.filter(|session| session.started_at <= told.at) {
+        Some(session) => finish(db, &session, End::now(reason, told.at), now).map(drop),
+        None => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! A session ends: written down once, whoever says so first, and the machine is meant to be off.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{
     session::{EndReason, PowerSession},
@@ -54,4 +54,23 @@ pub fn finish(db: &mut Db, session: &PowerSession, end: End, now: Instant) -> Re
     };
     log::append(db, event)?;
     Ok(true)
+}
+
+/// Writes that a session ended earlier than the house believed.
+pub fn correct(
+    db: &mut Db,
+    session: &PowerSession,
+    (believed, at): (Instant, Instant),
+    now: Instant,
+) -> Result<()> {
+    let reason = session.ended.map_or(EndReason::Link, |(_, reason)| reason);
+    store::sessions::end_again(db, session.id, (at, reason))?;
+    let data = json!({ "from": believed, "to": at });
+    log::append(db, line("session_end_corrected", session, data, now))
+}
+
+/// A line of the log about a session.
+pub fn line(kind: &'static str, of: &PowerSession, data: Json, now: Instant) -> Event {
+    let (machine, session, member) = (Some(of.machine), Some(of.id), Some(of.member));
+    Event { at: now, kind, machine, session, controller: of.controller, member, data }
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{
-    finish::{End, finish},
+    finish::{End, correct, finish},
     hello::Seen,
     model::Device,
     renew::{Renewed, renew},
@@ -56,7 +56,8 @@ pub fn heartbeat(
     renew(db, session, true, now)
 }
 
-/// A controller says that a session ended, and why. Who says it second is told how it was.
+/// A controller says that a session ended, and why. Who says it second is told how it was. When the power failed nobody
+/// knows: the session counts until its controller was heard last, however long the lab stood in the dark.
 ///
 /// # Errors
 /// `not_found` for a session of somebody else's machine.
@@ -68,10 +69,17 @@ pub fn end(
     now: Instant,
 ) -> Result<PowerSession> {
     let session = own(db, device, id)?;
-    if session.ended.is_some() {
-        return Ok(session);
+    if let Some((believed, because)) = session.ended {
+        let at = session.heard_at;
+        if reason != EndReason::Power || believed <= at {
+            return Ok(session);
+        }
+        correct(db, &session, (believed, at), now)?;
+        return Ok(PowerSession { ended: Some((at, because)), ..session });
     }
-    Ok(ended(db, session, reason, now)?.session)
+    let at = if reason == EndReason::Power { session.heard_at } else { now };
+    finish(db, &session, End::now(reason, at), now)?;
+    Ok(PowerSession { ended: Some((at, reason)), ..session })
 }
 
 fn own(db: &mut Db, device: &Device, id: PowerSessionId) -> Result<PowerSession> {

@@ -113,10 +113,29 @@ pub fn end(
     Ok(diesel::update(open).set(ended).execute(db)? == 1)
 }
 
-/// Writes that a session ended earlier than was believed.
-pub fn correct(db: &mut Db, id: PowerSessionId, at: Instant) -> Result<()> {
-    diesel::update(power_session::table.find(id)).set(power_session::ended_at.eq(at)).execute(db)?;
+/// Writes how a session really ended.
+pub fn end_again(db: &mut Db, id: PowerSessionId, (at, reason): (Instant, EndReason)) -> Result<()> {
+    let reason: &'static str = reason.into();
+    diesel::update(power_session::table.find(id))
+        .set((power_session::ended_at.eq(at), power_session::end_reason.eq(reason)))
+        .execute(db)?;
     Ok(())
+}
+
+/// The last session of a controller at a machine that is kept as taken over when it began, because another one was open
+/// there: its own end is not known yet.
+pub fn unended(db: &mut Db, machine: MachineId, controller: ControllerId) -> Result<Option<PowerSession>> {
+    let row: Option<Row> = power_session::table
+        .filter(power_session::machine_id.eq(machine))
+        .filter(power_session::controller_id.eq(controller))
+        .filter(power_session::ended_at.eq(power_session::started_at.nullable()))
+        .filter(power_session::end_reason.eq(<&str>::from(EndReason::Takeover)))
+        .order(power_session::started_at.desc())
+        .limit(1)
+        .select(Row::as_select())
+        .get_result(db)
+        .optional()?;
+    Ok(row.map(PowerSession::try_from).transpose()?)
 }
 
 /// Writes until when an open session lasts, and that it was heard; answers whether it is open.

@@ -91,8 +91,12 @@ impl Core {
         match (text(said, "/verdict"), session(said, "/session"), until) {
             ("grant", Some(_), _) | ("end", _, _) if !self.switches => self.read_only(said),
             ("grant", Some(session), Some(until)) if self.memory.lockout.is_none() => {
-                if self.run.take().is_some() {
+                if let Some(run) = self.run.take() {
                     self.write_down("session_ended", &json!({ "reason": "takeover" }));
+                    if run.offline && run.session.is_none() {
+                        let said = json!({ "machine": self.machine, "reason": "takeover" });
+                        self.write_down("offline_end", &said);
+                    }
                 }
                 self.begin(Some(session), badge, until);
                 self.greet(said);
@@ -164,13 +168,22 @@ impl Core {
             return;
         }
         let believed = session(own, "/session");
+        let told = self.run.as_ref().is_some_and(|run| run.told);
         let running = self.run.as_ref().map(|run| run.session.clone());
         match (running, believed) {
             (None, Some(session)) if !self.asks_or_told(&session) => self.tell_end(session, "power"),
-            (Some(None), Some(session)) => self.resume(session),
+            // Only once the house has heard of it: what it believed before may be somebody else's.
+            (Some(None), Some(session)) if told && !self.asks_or_told(&session) => self.resume(session),
+            // It has heard, and will not have it: the machine runs at another controller, or the badge opens nothing now.
+            (Some(None), None) if told => self.ended_elsewhere(),
             (Some(Some(session)), believed) if believed.as_ref() != Some(&session) => self.ended_elsewhere(),
             _ => {}
         }
+    }
+
+    /// Whether the house has not heard of something that happened.
+    pub(super) fn keeps_back(&self, kind: &str) -> bool {
+        self.memory.events.iter().any(|event| event.kind == kind)
     }
 
     /// Whether it waits for a verdict, or is telling the end of this session already.
@@ -196,6 +209,10 @@ impl Core {
         if let (Some(run), Some(until)) = (&mut self.run, until) {
             run.warned &= until <= run.until;
             run.until = until;
+        }
+        // What ran here before is news to it; everything else may wait until the machine rests.
+        if self.keeps_back("offline_start") || self.keeps_back("offline_end") {
+            self.upload();
         }
     }
 

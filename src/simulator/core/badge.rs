@@ -68,7 +68,7 @@ impl Core {
         let offline = session.is_none();
         (self.memory.open, self.memory.offline) = (session.clone(), offline);
         self.write_down("session_started", &json!({ "session": session }));
-        self.run = Some(Run { session, offline, badge, until, warned: false, lost: None });
+        self.run = Some(Run { session, offline, badge, until, warned: false, told: false, lost: None });
         // What the meter showed before says nothing about what begins.
         (self.watts, self.idle_since) = (None, None);
         self.switch(true);

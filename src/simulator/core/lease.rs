@@ -67,13 +67,18 @@ impl Core {
             }
             None if !self.waits_for(|matter| *matter == Matter::Hello) => {
                 self.hello();
-                self.next = self.now + HELLO;
+                // What runs without a session is spoken of as often as with one: the link would count as lost meanwhile.
+                self.next = self.now + if self.run.is_some() { BEAT } else { HELLO };
             }
             Some(_) | None => {}
         }
     }
 
     fn hello(&mut self) {
+        let told = !self.keeps_back("offline_start");
+        if let Some(run) = &mut self.run {
+            run.told = told;
+        }
         let lockouts: Vec<Json> = self
             .memory
             .lockout

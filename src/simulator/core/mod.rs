@@ -21,7 +21,7 @@ use words::{Matter, Policy, Run};
 
 /// A verdict that comes later, in milliseconds, is no verdict.
 pub const PATIENCE: i64 = 500;
-/// A running session is told about so often, in milliseconds.
+/// What runs is told about so often, in milliseconds.
 pub const BEAT: i64 = 10_000;
 /// A controller at rest says hello so often, in milliseconds.
 pub const HELLO: i64 = 30_000;

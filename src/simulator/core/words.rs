@@ -104,6 +104,8 @@ pub(super) struct Run {
     /// When the lease is over, in milliseconds since the start of the device.
     pub until: i64,
     pub warned: bool,
+    /// Whether the server had heard of its begin when it was last asked what should be.
+    pub told: bool,
     /// Since when the link is lost.
     pub lost: Option<i64>,
 }

@@ -10,7 +10,10 @@ use etabli::{
     kernel::PageRequest,
     machines::{PowerPolicy, policy::WhileRunning},
     power::{self, Observation, Source},
-    simulator::{core::HELLO, weather::Fate},
+    simulator::{
+        core::{BEAT, HELLO},
+        weather::Fate,
+    },
     store::{
         Db,
         schema::{badge, scan},
@@ -22,7 +25,7 @@ use super::simulated::{at_the_saw, saw_of};
 use crate::world::{World, badges::walk_in, people::Person};
 
 /// The last session of somebody.
-async fn last(world: &World, who: &Person<'_>) -> PowerSession {
+pub async fn last(world: &World, who: &Person<'_>) -> PowerSession {
     let (member, page) = (who.id, PageRequest { limit: 10, after: None });
     let sessions = world.app.store.read(move |db| read::of_member(db, member, &page)).await.unwrap();
     sessions.items.into_iter().next().expect("a session")
@@ -46,6 +49,37 @@ async fn a_session_that_ended_in_the_dark_ended_when_it_did() {
         Some((ended, EndReason::Badge)),
         "not when the house heard of it"
     );
+    world.app.store.read(power::log::verify).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_a_power_cut_ended_counts_until_it_was_heard_last() {
+    let world = World::with_lab().await;
+    let (ada, mut saw) = at_the_saw(&world, walk_in()).await;
+    saw.badge(&ada).await;
+    saw.wait(5 * BEAT).await;
+    let heard = last(&world, &ada).await.heard_at;
+    assert!(heard > last(&world, &ada).await.started_at);
+    // The lab stands in the dark for an hour.
+    world.clock.advance(TimeDelta::hours(1));
+    saw.cut().await;
+    assert_eq!(last(&world, &ada).await.ended, Some((heard, EndReason::Power)));
+}
+
+#[tokio::test]
+async fn whoever_ends_a_session_that_a_power_cut_has_ended_does_not_make_it_longer() {
+    let world = World::with_lab().await;
+    let (ada, mut saw) = at_the_saw(&world, walk_in()).await;
+    saw.badge(&ada).await;
+    saw.wait(5 * BEAT).await;
+    let session = last(&world, &ada).await;
+    world.clock.advance(TimeDelta::minutes(10));
+    let boss = world.member("boss").staff().await;
+    boss.post(&format!("power-sessions/{}/end", session.id), json!({})).await.expect(200);
+    // The power is back, and the controller tells why it was silent.
+    saw.cut().await;
+    saw.wait(HELLO).await;
+    assert_eq!(last(&world, &ada).await.ended, Some((session.heard_at, EndReason::Staff)));
     world.app.store.read(power::log::verify).await.unwrap();
 }
 

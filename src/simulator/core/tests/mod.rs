@@ -192,3 +192,25 @@ fn a_deny_is_a_deny_whatever_the_list_says() {
     bench.wait(PATIENCE + 100);
     assert!(!bench.core.is_on());
 }
+
+#[test]
+fn what_the_house_will_not_have_goes_off_once_it_has_heard_of_it() {
+    let policy = json!({ "link_loss_start": "allow_list" });
+    let mut bench = Bench::ready(&policy);
+    let call = bench.asked("allow-list");
+    bench.live(Happening::Answer(call.id, Reply::Said(200, letters(1, MONDAY + 40_000))));
+    bench.live(Happening::Badge(ADA.into()));
+    let call = bench.asked("scans");
+    bench.live(Happening::Answer(call.id, Reply::Silence));
+    assert!(bench.core.is_on());
+    // The house has not heard of it: that it knows of no session means nothing.
+    bench.greet(&policy, &json!(null), &json!(null));
+    assert!(bench.core.is_on());
+    let head = bench.core.memory.head().to_string();
+    bench.answer("events", 200, &json!({ "head": { "hash": head } }));
+    assert!(bench.core.is_on());
+    bench.wait(BEAT);
+    bench.greet(&policy, &json!(null), &json!(null));
+    assert!(!bench.core.is_on());
+    assert!(bench.kinds().contains(&"offline_end"));
+}
