@@ -17,6 +17,7 @@ mod demo;
 mod instances;
 mod journal;
 mod kill;
+mod life;
 mod live;
 mod outbox;
 mod people;

@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`source`] (files as they are read), [`paths`] (who names whom), then the walls: [`sizes`],
 //! [`layers`], [`arrows`], [`names`], [`words`] and [`sentences`] (both languages), [`codes`], [`tables`] and
-//! [`schema`] (both databases). Every wall is also shown a house that breaks it.
+//! [`schema`] (both databases), [`faults`] (tests that a page names). Every wall is also shown a house that breaks it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,6 +17,7 @@ mod arrows;
 mod asked;
 mod calls;
 mod codes;
+mod faults;
 mod layers;
 mod names;
 mod paths;

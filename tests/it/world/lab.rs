@@ -17,10 +17,14 @@ use super::World;
 impl World {
     /// The same world with a lab in it.
     pub async fn with_lab() -> Self {
-        let world = Self::start();
-        let now = world.app.now();
-        world.app.store.write(move |db| furnish(db, now)).await.unwrap();
-        world
+        Self::start().furnished().await
+    }
+
+    /// This world with the same lab in it.
+    pub async fn furnished(self) -> Self {
+        let now = self.app.now();
+        self.app.store.write(move |db| furnish(db, now)).await.unwrap();
+        self
     }
 }
 
