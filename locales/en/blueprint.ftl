@@ -28,6 +28,7 @@ blueprint-expected-reservation = “{ $key }” wants "walk_in" or "reservation_
 blueprint-expected-link-loss-running = “{ $key }” wants "continue_until_idle", "continue_for" or "stop".
 blueprint-expected-link-loss-start = “{ $key }” wants "deny", "allow_list" or "staff_only".
 blueprint-expected-supervision = “{ $key }” wants "none", "trainer" or "buddy".
+blueprint-start-needs-server = From risk class 2 on, or where somebody has to stand by, a machine does not start without the server: only “deny” will do.
 blueprint-idle-by-halves = “idle_watts” and “idle_minutes” go together: give both.
 
 blueprint-count = { $count ->

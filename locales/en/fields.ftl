@@ -11,6 +11,7 @@ field-length = { $max ->
    *[other] This text must have between { $min } and { $max } characters.
 }
 field-idle_by_halves = To notice an idle machine, both are needed: watts and minutes.
+field-start_needs_server = From risk class 2 on, or where somebody has to stand by, a machine does not start without the server: only “deny” will do.
 field-badge_scan = Hold the card at a reader first, less than 30 minutes ago; nobody may have it.
 field-badge_number = This is not the number of a card: 4 to 10 bytes in hexadecimal.
 field-card_key = The key of a card: 16 bytes in hexadecimal.

@@ -69,6 +69,7 @@ title-machine_not_bound = Not this controller’s machine
 title-pairing_code_taken = Code already shown
 title-badge_taken = Badge already given
 title-badge_needed = A badge is needed
+title-plug_in_use = The plug is in use
 title-overloaded = Server busy
 title-internal_error = Something broke on our side
 

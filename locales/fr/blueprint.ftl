@@ -28,6 +28,7 @@ blueprint-expected-reservation = « { $key } » attend "walk_in" (sans rendez-vo
 blueprint-expected-link-loss-running = « { $key } » attend "continue_until_idle", "continue_for" ou "stop".
 blueprint-expected-link-loss-start = « { $key } » attend "deny", "allow_list" ou "staff_only".
 blueprint-expected-supervision = « { $key } » attend "none", "trainer" ou "buddy".
+blueprint-start-needs-server = À partir de la classe de risque 2, ou si quelqu’un doit se tenir à côté, une machine ne démarre pas sans le serveur : seul « deny » convient.
 blueprint-idle-by-halves = « idle_watts » et « idle_minutes » vont ensemble : donnez les deux.
 
 blueprint-count = { $count ->

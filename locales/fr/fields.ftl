@@ -11,6 +11,7 @@ field-length = { $max ->
    *[other] Ce texte doit compter entre { $min } et { $max } caractères.
 }
 field-idle_by_halves = Pour reconnaître une machine au repos, il faut les deux : une puissance et une durée.
+field-start_needs_server = À partir de la classe de risque 2, ou si quelqu’un doit se tenir à côté, une machine ne démarre pas sans le serveur : seul « deny » convient.
 field-badge_scan = Montrez d’abord la carte à un lecteur, depuis moins de 30 minutes ; elle ne doit être à personne.
 field-badge_number = Ce n’est pas le numéro d’une carte : 4 à 10 octets en hexadécimal.
 field-card_key = La clé d’une carte : 16 octets en hexadécimal.

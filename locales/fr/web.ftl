@@ -69,6 +69,7 @@ title-machine_not_bound = Machine d’un autre contrôleur
 title-pairing_code_taken = Code déjà affiché
 title-badge_taken = Badge déjà donné
 title-badge_needed = Il faut un badge
+title-plug_in_use = La prise est utilisée
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté
 

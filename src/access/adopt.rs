@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
+    against,
     badge::Badge,
     finish::{End, correct, finish, line},
     model::{Device, Told},
@@ -89,9 +90,11 @@ fn earlier(db: &mut Db, device: &Device, (told, over): (&Told, &Over), now: Inst
 }
 
 /// A tag nobody has, another controller's machine: the event stays as it was told, and the log says that no session came
-/// of it.
+/// of it. What the house would not have let is kept all the same, and said loudly.
 fn begin(db: &mut Db, device: &Device, (told, started): (&Told, &Started), now: Instant) -> Result<()> {
     let session = found(db, device, told, started, now)?;
+    let against = session.as_ref().map_or(Ok(Vec::new()), |session| against::found(db, session))?;
+    let session = session.map(|session| against::shortened(session, &against, now));
     if let Some(session) = &session {
         place(db, device, session, now)?;
     }
@@ -104,7 +107,8 @@ fn begin(db: &mut Db, device: &Device, (told, started): (&Told, &Started), now: 
         member: session.as_ref().map(|session| session.member),
         data: json!({ "started_at": told.at, "boot": told.boot, "seq": told.seq }),
     };
-    log::append(db, event)
+    log::append(db, event)?;
+    session.map_or(Ok(()), |session| against::tell(db, &session, &against, now))
 }
 
 /// Finds the session's place among those the house knows.

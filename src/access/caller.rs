@@ -86,6 +86,27 @@ impl<T: Send + 'static> Controller<T> {
     }
 }
 
+impl<T> Controller<T> {
+    /// Reads for what the controller asks, before [`Self::act`] does it: what takes long does not hold up whoever
+    /// writes. Nothing is believed of it that `act` does not look at again.
+    ///
+    /// # Errors
+    /// `controller_revoked` as in [`Self::act`]; then whatever the verb answers.
+    pub async fn read<R: Send + 'static>(
+        &self,
+        app: &App,
+        verb: impl FnOnce(&mut Db, &Device, Instant) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let Knock { id, key, now, .. } = self.knock;
+        let read = app.store.read(move |db| {
+            let found = store::controllers::device(db, id, &key)?;
+            let (device, _) = found.ok_or_else(|| Error::refused(Code::ControllerRevoked))?;
+            verb(db, &device, now)
+        });
+        counted(read.await)
+    }
+}
+
 impl Newcomer {
     /// Reads, in one write that uses up the nonce, what became of this device.
     pub async fn look<R: Send + 'static>(

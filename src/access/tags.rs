@@ -17,7 +17,7 @@ use crate::{
 
 /// Learns the tag of a badge where its machine may be started without the server.
 pub fn learn(db: &mut Db, place: &Place<'_>, scene: &Scene, (badge, asked): (&Badge, &Asked)) -> Result<()> {
-    if scene.policy.link_loss_start == NewStart::Deny {
+    if scene.policy.without_server() == NewStart::Deny {
         return Ok(());
     }
     let Some(number) = bytes_of(&asked.badge) else { return Ok(()) };

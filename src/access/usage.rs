@@ -62,8 +62,7 @@ pub fn weeks(db: &mut Db, machine: MachineId, count: u32, now: Instant) -> Resul
 pub fn service(db: &mut Db, machine: MachineId, now: Instant) -> Result<Upkeep> {
     let (policy, _) = machines::power_policy(db, machine)?;
     let last_at = store::upkeep::last(db, machine)?;
-    let sessions = store::sessions::since(db, machine, last_at)?;
-    let on = sessions.iter().filter_map(|session| ran(session, now)).map(Period::duration).sum();
+    let on = store::upkeep::on_since(db, machine, last_at, now)?;
     Ok(Upkeep { last_at, on, after_hours: policy.service_hours })
 }
 

@@ -105,6 +105,7 @@ pub enum Code {
     PairingCodeTaken,
     BadgeTaken,
     BadgeNeeded,
+    PlugInUse,
     // What is nobody's fault out there.
     Overloaded,
     InternalError,
@@ -144,7 +145,7 @@ impl Code {
                 | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
                 | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable
-                | Self::PairingCodeTaken | Self::BadgeTaken | Self::BadgeNeeded => 409,
+                | Self::PairingCodeTaken | Self::BadgeTaken | Self::BadgeNeeded | Self::PlugInUse => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,

@@ -10,7 +10,11 @@ use actix_web::{
 use futures_util::stream::unfold;
 
 use super::hub::Listener;
-use crate::{app::App, kernel::Result, web};
+use crate::{
+    app::App,
+    kernel::Result,
+    web::{self, limits::Limits},
+};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// After so long without news a line is sent that means nothing, so that nobody in between hangs up.
@@ -28,7 +32,8 @@ const COME_BACK: &str = "retry: 2000\n\n";
 #[get("/live")]
 pub async fn stream(app: Data<App>, request: HttpRequest) -> Result<HttpResponse> {
     let mark = request.headers().get(LAST_EVENT_ID).and_then(|mark| mark.to_str().ok());
-    let listener = app.live.listen(&app, mark).await?;
+    let from = request.app_data::<Data<Limits>>().and_then(|limits| limits.counted(&request));
+    let listener = app.live.listen(&app, from, mark).await?;
     let mut answer = HttpResponse::Ok();
     answer
         .insert_header((CONTENT_TYPE, "text/event-stream; charset=utf-8"))

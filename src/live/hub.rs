@@ -1,6 +1,8 @@
 //! Looks while anybody listens, and hands out what is new.
 
 use std::{
+    collections::HashMap,
+    net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -14,13 +16,15 @@ use uuid::Uuid;
 use super::{look::look, model::Event, ring::Ring};
 use crate::{
     app::App,
-    kernel::{Code, Error, Result},
+    kernel::{Code, Error, Refusal, Result},
 };
 
 /// How often to look.
 const EVERY: Duration = Duration::from_millis(250);
 /// How many may listen to one process.
 const MOST: usize = 256;
+/// How many of them from one address: a lab behind one has its walls and its members' screens, and nobody takes all.
+const FROM_ONE: usize = 32;
 
 /// What happens now. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +37,8 @@ struct Inner {
     /// The number of the last event; the sender is gone when the house closes.
     news: Mutex<Option<watch::Sender<u64>>>,
     listeners: AtomicUsize,
+    /// How many listen from where, as far as that is counted.
+    addresses: Mutex<HashMap<IpAddr, usize>>,
     looking: AtomicBool,
 }
 
@@ -41,6 +47,7 @@ pub struct Listener {
     live: Live,
     heard: Option<u64>,
     news: watch::Receiver<u64>,
+    from: Option<IpAddr>,
 }
 
 impl Default for Live {
@@ -50,17 +57,19 @@ impl Default for Live {
             ring: Mutex::default(),
             news: Mutex::new(Some(watch::Sender::new(0))),
             listeners: AtomicUsize::new(0),
+            addresses: Mutex::default(),
             looking: AtomicBool::new(false),
         }))
     }
 }
 
 impl Live {
-    /// Listens, from after the event of this mark if this process made it.
+    /// Listens, from after the event of this mark if this process made it. `from`: an address of which not too many may.
     ///
     /// # Errors
-    /// `overloaded` when too many listen already, or when the house is closing.
-    pub async fn listen(&self, app: &App, mark: Option<&str>) -> Result<Listener> {
+    /// `overloaded` when too many listen already, or when the house is closing; `too_many_tries` when too many listen
+    /// from this address.
+    pub async fn listen(&self, app: &App, from: Option<IpAddr>, mark: Option<&str>) -> Result<Listener> {
         let heard =
             mark.and_then(|mark| mark.strip_prefix(self.0.name.as_str())?.strip_prefix('-')?.parse().ok());
         let news = lock(&self.0.news).as_ref().map(watch::Sender::subscribe);
@@ -69,10 +78,25 @@ impl Live {
             self.0.listeners.fetch_sub(1, Ordering::AcqRel);
             return Err(Error::refused(Code::Overloaded));
         }
-        let listener = Listener { live: self.clone(), heard, news };
+        // From here on what was counted is given back by its end.
+        let mut listener = Listener { live: self.clone(), heard, news, from: None };
+        if let Some(from) = from {
+            self.counted(from)?;
+            listener.from = Some(from);
+        }
         self.look(app).await?;
         self.keep_looking(app);
         Ok(listener)
+    }
+
+    fn counted(&self, from: IpAddr) -> Result<()> {
+        let mut addresses = lock(&self.0.addresses);
+        let count = addresses.entry(from).or_default();
+        if *count >= FROM_ONE {
+            return Err(Refusal::new(Code::TooManyTries).retry_after(60).into());
+        }
+        *count += 1;
+        Ok(())
     }
 
     /// Tells everybody who listens that there is no more to come.
@@ -148,6 +172,14 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.live.0.listeners.fetch_sub(1, Ordering::AcqRel);
+        let Some(from) = self.from else { return };
+        let mut addresses = lock(&self.live.0.addresses);
+        if let Some(count) = addresses.get_mut(&from) {
+            *count -= 1;
+            if *count == 0 {
+                addresses.remove(&from);
+            }
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub struct PowerPolicy {
     pub link_loss_running: WhileRunning,
     /// For how many minutes, where it continues for a while.
     pub link_loss_minutes: i32,
-    /// Whether it may be started then.
+    /// Whether it may be started then; `deny` from risk class 2 on, and where somebody has to stand by.
     pub link_loss_start: NewStart,
     /// Who has to stand by.
     pub supervision: Supervision,
@@ -122,6 +122,25 @@ impl PowerPolicy {
         self.risk_class >= 2
     }
 
+    /// Whether it may be started without the server: a list knows badges, and no second factor and nobody who stands by.
+    ///
+    /// ```
+    /// use etabli::machines::{PowerPolicy, policy::{NewStart, Supervision}};
+    /// let lamp = PowerPolicy { link_loss_start: NewStart::AllowList, ..PowerPolicy::default() };
+    /// assert_eq!(lamp.without_server(), NewStart::AllowList);
+    /// let saw = PowerPolicy { risk_class: 2, ..lamp.clone() };
+    /// assert_eq!((saw.without_server(), saw.mistakes()[0].path.as_str()), (NewStart::Deny, "link_loss_start"));
+    /// let lathe = PowerPolicy { supervision: Supervision::Trainer, ..lamp };
+    /// assert_eq!((lathe.without_server(), lathe.mistakes().len()), (NewStart::Deny, 1));
+    /// ```
+    #[must_use]
+    pub fn without_server(&self) -> NewStart {
+        if self.wants_second_factor() || self.supervision != Supervision::None {
+            return NewStart::Deny;
+        }
+        self.link_loss_start
+    }
+
     /// What counts as part of a reservation, before and after it.
     #[must_use]
     pub fn grace(&self) -> TimeDelta {
@@ -174,6 +193,9 @@ impl PowerPolicy {
             (Some(_), None) => mistakes.push(FieldError::new("idle_minutes", "idle_by_halves")),
             (None, Some(_)) => mistakes.push(FieldError::new("idle_watts", "idle_by_halves")),
             (Some(_), Some(_)) | (None, None) => {}
+        }
+        if self.without_server() != self.link_loss_start {
+            mistakes.push(FieldError::new("link_loss_start", "start_needs_server"));
         }
         mistakes
     }

@@ -94,6 +94,12 @@ impl Limits {
         self.counters.as_ref().map_or(Ok(()), |counters| take(&counters.devices, &device))
     }
 
+    /// The address to count something by that lasts; nothing where nothing is counted.
+    #[must_use]
+    pub fn counted(&self, request: &HttpRequest) -> Option<IpAddr> {
+        self.counters.as_ref().and_then(|_| self.address(request))
+    }
+
     fn ask(&self, request: &ServiceRequest) -> Result<()> {
         // The path as the routes read it: `%61` is an `a`.
         let path = request.match_info().as_str();
@@ -209,6 +215,17 @@ mod tests {
             assert!(sign_in(&limits, "192.0.2.1:1", &format!("203.0.113.7, 198.51.100.{caller}")));
         }
         assert!((0..3).any(|_| !sign_in(&limits, "192.0.2.5:1", "198.51.100.200")));
+    }
+
+    #[test]
+    fn what_lasts_is_counted_by_the_visitor_and_not_by_the_proxy() {
+        let from = |limits: &Limits, peer: &str| {
+            let request = TestRequest::get().peer_addr(peer.parse().unwrap());
+            limits.counted(&request.insert_header(("X-Forwarded-For", "198.51.100.7")).to_http_request())
+        };
+        let limits = limits("192.0.2.1");
+        assert_eq!(from(&limits, "192.0.2.1:1"), "198.51.100.7".parse().ok());
+        assert_eq!(from(&limits, "192.0.2.5:1"), "192.0.2.5".parse().ok());
     }
 
     #[test]

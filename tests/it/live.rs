@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use etabli::kernel::Code;
 use reqwest::{Method, Response};
 use serde_json::{Value as Json, json};
 
@@ -116,4 +117,21 @@ async fn the_stream_ends_when_the_house_closes() {
     while ear.next().await.is_some() {}
     let late = world.stranger().request(Method::GET, "live").send().await.unwrap();
     assert_eq!(late.status(), 503);
+}
+
+#[actix_web::test]
+async fn one_address_does_not_take_every_place() {
+    let world = World::with_lab().await;
+    let (app, here, there) = (&world.app, "192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+    let mut listening = Vec::new();
+    for _ in 0..32 {
+        listening.push(app.live.listen(app, Some(here), None).await.unwrap());
+    }
+    let more = app.live.listen(app, Some(here), None).await.err().expect("one too many");
+    assert_eq!(more.code(), Code::TooManyTries);
+    listening.push(app.live.listen(app, Some(there), None).await.unwrap());
+    listening.push(app.live.listen(app, None, None).await.unwrap());
+    drop(listening.remove(0));
+    listening.push(app.live.listen(app, Some(here), None).await.unwrap());
+    assert!(app.live.listen(app, Some(here), None).await.is_err(), "whoever hangs up frees one place");
 }

@@ -49,6 +49,8 @@ pub struct HeardOut {
     known: u32,
     /// New ones that did not hang on the one before; staff see them.
     loose: u32,
+    /// The last ones of this upload, for which there is no room today: keep them, and tell them later.
+    put_off: u32,
 }
 
 /// Where a chain ends.
@@ -153,8 +155,8 @@ pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<
         })
         .await?;
     app.power.ring();
-    let Heard { chain, new, known, loose } = outcome;
-    web::ok(&HeardOut { head: HeadOut::from(&chain), new, known, loose })
+    let Heard { chain, new, known, loose, put_off } = outcome;
+    web::ok(&HeardOut { head: HeadOut::from(&chain), new, known, loose, put_off })
 }
 
 /// What a controller told last, and whether its chain is whole.

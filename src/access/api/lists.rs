@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use crate::{
-    access::{allow::allow_list, caller::Controller},
+    access::{
+        allow::{draw_up, publish},
+        caller::Controller,
+    },
     app::App,
     kernel::Result,
     web::{self, Check, Fields, Query},
@@ -49,9 +52,13 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     // What is wrong with the question is told only to who may ask.
     let Query(wanted) = wanted?;
-    let secrets = app.secrets.clone();
-    let sealed = controller
-        .act(&app, move |db, device, _, now| allow_list(db, device, &wanted.machine, &secrets, now))
-        .await?;
-    web::ok(&sealed)
+    let draft = controller.read(&app, move |db, device, now| draw_up(db, device, &wanted.machine, now)).await;
+    let drawn = draft.as_ref().ok().cloned();
+    let published = controller.act(&app, move |db, device, _, _| {
+        // Where none could be drawn up, the nonce is used up all the same.
+        let version = drawn.as_ref().map_or(Ok(0), |drawn| publish(db, device, drawn))?;
+        Ok((device.id, version))
+    });
+    let (device, version) = published.await?;
+    web::ok(&draft?.sealed(device, version, &app.secrets)?)
 }

@@ -158,7 +158,8 @@ impl From<Desired> for DesiredOut {
             desired: if running { OnOff::On } else { OnOff::Off },
             session,
             lockout: scene.lockout.map(LockoutOut::from),
-            policy: scene.policy,
+            // What a controller does with it, whatever was written down before the classes were heeded.
+            policy: PowerPolicy { link_loss_start: scene.policy.without_server(), ..scene.policy },
         }
     }
 }

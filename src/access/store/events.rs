@@ -100,6 +100,26 @@ pub fn insert(db: &mut Db, told: &Told) -> Result<()> {
     Ok(())
 }
 
+/// How many of a controller's events were heard after an instant.
+pub fn since(db: &mut Db, controller: ControllerId, after: Instant) -> Result<i64> {
+    let those = controller_event::table
+        .filter(controller_event::controller_id.eq(controller))
+        .filter(controller_event::received_at.gt(after));
+    Ok(those.count().get_result(db)?)
+}
+
+/// When the event was heard that has so many after it.
+pub fn received_before(db: &mut Db, controller: ControllerId, later: i64) -> Result<Option<Instant>> {
+    Ok(controller_event::table
+        .filter(controller_event::controller_id.eq(controller))
+        .order(controller_event::received_at.desc())
+        .offset(later)
+        .limit(1)
+        .select(controller_event::received_at)
+        .get_result(db)
+        .optional()?)
+}
+
 /// What a controller told last, the newest first.
 pub fn latest(db: &mut Db, controller: ControllerId, most: i64) -> Result<Vec<Told>> {
     let rows: Vec<Row> = controller_event::table

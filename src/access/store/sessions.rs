@@ -226,19 +226,6 @@ pub fn meeting(db: &mut Db, machine: MachineId, within: Period) -> Result<Vec<Po
     Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
 }
 
-/// Sessions of a machine that began after an instant, or all.
-pub fn since(db: &mut Db, machine: MachineId, after: Option<Instant>) -> Result<Vec<PowerSession>> {
-    let mut query = power_session::table
-        .filter(power_session::machine_id.eq(machine))
-        .select(Row::as_select())
-        .into_boxed();
-    if let Some(after) = after {
-        query = query.filter(power_session::started_at.gt(after));
-    }
-    let rows: Vec<Row> = query.load(db)?;
-    Ok(rows.into_iter().map(PowerSession::try_from).collect::<anyhow::Result<_>>()?)
-}
-
 /// Everything a member had on since an instant.
 pub fn by_member(db: &mut Db, member: MemberId, after: Instant) -> Result<Vec<PowerSession>> {
     let rows: Vec<Row> = power_session::table

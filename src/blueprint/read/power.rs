@@ -30,5 +30,8 @@ fn policy(sheet: &mut Sheet<'_>, mut own: PowerPolicy) -> PowerPolicy {
         (None, Some(_)) => sheet.wrong("idle_minutes", "idle-by-halves", Vec::new()),
         (Some(_), Some(_)) | (None, None) => {}
     }
+    if own.without_server() != own.link_loss_start {
+        sheet.wrong("link_loss_start", "start-needs-server", Vec::new());
+    }
     own
 }

@@ -213,6 +213,7 @@ fn the_power_of_a_machine_goes_over_the_usual_one() {
 #[case("supervision = \"chat\"", "expected-supervision")]
 #[case("risk_class = 5", "range")]
 #[case("idle_watts = 12", "idle-by-halves")]
+#[case("link_loss_start = \"allow_list\"\nrisk_class = 2", "start-needs-server")]
 #[case("colour = 1", "unknown-key")]
 fn the_words_of_power_are_checked(#[case] key: &str, #[case] code: &str) {
     assert_eq!(found(&small(&format!("[defaults.power]\n{key}\n"))), [(10, code)]);

@@ -11,7 +11,7 @@ use crate::{
     kernel::{Code, Error, Instant, MachineId, MemberId, PlugId, Result},
     machines,
     power::{self, Intent},
-    store::Db,
+    store::{Db, Row, lock},
 };
 
 /// Every plug.
@@ -47,6 +47,9 @@ pub fn add(db: &mut Db, machine: &str, wiring: Wiring, by: MemberId, now: Instan
 }
 
 /// Finds a plug elsewhere on the broker; what it said of its settings is forgotten.
+///
+/// # Errors
+/// `not_found`; `plug_in_use` while its machine is on for somebody.
 pub fn change(
     db: &mut Db,
     id: PlugId,
@@ -55,6 +58,7 @@ pub fn change(
     now: Instant,
 ) -> Result<Plug> {
     let mut plug = get(db, id)?;
+    at_rest(db, plug.machine)?;
     change(&mut plug.wiring)?;
     (plug.settings, plug.settings_at) = (Map::new(), None);
     store::update(db, &plug)?;
@@ -63,11 +67,23 @@ pub fn change(
 }
 
 /// Takes a plug away. Its machine is meant to be off from now on.
+///
+/// # Errors
+/// `not_found`; `plug_in_use` while its machine is on for somebody.
 pub fn remove(db: &mut Db, id: PlugId, by: MemberId, now: Instant) -> Result<()> {
     let plug = get(db, id)?;
+    at_rest(db, plug.machine)?;
     power::intend(db, plug.machine, Intent { on: false, until: None, session: None }, now)?;
     store::delete(db, id)?;
     note(db, "plug_removed", &plug, by, now)
+}
+
+/// Nobody's session runs there, and none begins before this transaction ends. Whoever would wire a plug anew under
+/// somebody's hands ends the session first, and sees whose it is.
+fn at_rest(db: &mut Db, machine: MachineId) -> Result<()> {
+    lock(db, Row::Machine, machine.uuid())?;
+    let running = power::intended(db, machine)?.is_some_and(|meant| meant.on && meant.session.is_some());
+    if running { Err(Error::refused(Code::PlugInUse)) } else { Ok(()) }
 }
 
 fn note(db: &mut Db, action: &'static str, plug: &Plug, by: MemberId, now: Instant) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{hand::Hand, record, round::Round, show};
+use super::{hand::Hand, round::Round, show};
 use crate::{
     kernel::{Instant, PlugId},
     power::{mqtt::Said, plugs::Heard},
@@ -10,7 +10,7 @@ use crate::{
 
 impl Round {
     /// Hears what the broker said.
-    pub(super) async fn hear(&mut self, said: Said) {
+    pub(super) fn hear(&mut self, said: Said) {
         match said {
             Said::Connected(line) => {
                 self.line = Some(line);
@@ -18,44 +18,44 @@ impl Round {
             }
             Said::Lost => {
                 self.line = None;
-                self.all_away().await;
+                self.all_away();
             }
-            Said::Message { topic, payload, retained } => self.message(&topic, &payload, retained).await,
+            Said::Message { topic, payload, retained } => self.message(&topic, &payload, retained),
         }
     }
 
-    async fn all_away(&mut self) {
+    fn all_away(&mut self) {
         let now = self.app.now();
         for hand in self.hands.values_mut() {
             if hand.is_away() {
                 let happened = hand.wants(now).then(|| ("offline_in_session", json!("the broker is away")));
-                record::keep(&self.app, hand, happened, now).await;
+                self.book.keep(hand, happened, now);
             }
         }
     }
 
-    async fn message(&mut self, topic: &str, payload: &[u8], retained: bool) {
+    fn message(&mut self, topic: &str, payload: &[u8], retained: bool) {
         let heard = self.hands.iter().map(|(id, hand)| (*id, hand.plug.hear(topic, payload, retained)));
         let ours: Vec<_> = heard.filter(|(_, heard)| *heard != Heard::default()).collect();
         for (id, heard) in ours {
-            self.believe(id, heard).await;
+            self.believe(id, &heard);
         }
     }
 
-    async fn believe(&mut self, id: PlugId, heard: Heard) {
+    fn believe(&mut self, id: PlugId, heard: &Heard) {
         let (now, line) = (self.app.now(), self.line.clone());
         let Some(hand) = self.hands.get_mut(&id) else { return };
         if !heard.settings.is_empty() {
             hand.plug.settings.extend(heard.settings.clone());
-            record::keep_settings(&self.app, &hand.plug, now).await;
+            self.book.keep_settings(&hand.plug, now);
         }
         if let (Some(topic), Some(line)) = (&heard.left_behind, &line) {
             line.forget(topic);
-            record::keep(&self.app, hand, Some(("retained_command", json!(topic))), now).await;
+            self.book.keep(hand, Some(("retained_command", json!(topic))), now);
         }
         let away = !hand.online;
-        if let Some(happened) = take_in(hand, &heard, now) {
-            record::keep(&self.app, hand, happened, now).await;
+        if let Some(happened) = take_in(hand, heard, now) {
+            self.book.keep(hand, happened, now);
             if let Some(line) = &line {
                 show::state(line, &self.app, hand);
             }

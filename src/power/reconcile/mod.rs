@@ -1,7 +1,7 @@
 //! Makes plugs follow what should be: woken by a nudge and by a timer, it compares and speaks.
 //!
 //! Read in this order: [`decide`] (pure: what to do next with one plug), `hand` (what is known of one plug), `round`
-//! (all of them), `hearing` (what the broker says), `record` (what is written down).
+//! (all of them), `hearing` (what the broker says), `record` (what is written down, without anybody waiting for it).
 //!
 //! Invariants: a start is tried for a few seconds after it was meant and never later, however long the plug was away.
 //! A stop is tried for ever. A plug that went off in the middle of a session is not switched on again for it. One
@@ -68,8 +68,10 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
             _ = stopped.changed() => break,
             () = app.power.rung() => true,
             _ = timer.tick() => false,
-            said = told.recv() => { hear(&mut round, said, &mut told).await;
-                false }
+            said = told.recv() => {
+                hear(&mut round, said, &mut told);
+                false
+            }
         };
         if renewed.elapsed() > RENEWED {
             renewed = Tick::now();
@@ -87,19 +89,20 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
                 tracing::warn!(silent_for = ?sure.elapsed(), "the database does not tell what plugs should do");
             }
         }
-        round.look().await;
+        round.look();
     }
     round.leave();
     // What was said last goes out before the connection is cut.
     tokio::time::sleep(Duration::from_millis(50)).await;
     connection.abort();
+    round.book.close(PATIENCE).await;
 }
 
 /// Everything that has arrived.
-async fn hear(round: &mut Round, first: Option<Said>, told: &mut mpsc::Receiver<Said>) {
+fn hear(round: &mut Round, first: Option<Said>, told: &mut mpsc::Receiver<Said>) {
     let mut next = first;
     while let Some(said) = next {
-        round.hear(said).await;
+        round.hear(said);
         next = told.try_recv().ok();
     }
 }

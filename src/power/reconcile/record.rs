@@ -1,49 +1,175 @@
 //! What is written down: observations, and events with them.
+//!
+//! Whoever speaks with the plugs never waits for it: a stop must not wait for a database. What is to be written stands
+//! in a queue, in its order, and somebody else writes it as soon as the database lets them.
 
-use serde_json::{Value as Json, json};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use serde_json::{Map, Value as Json, json};
+use tokio::{sync::Notify, task::JoinHandle, time::timeout};
 
 use super::hand::Hand;
 use crate::{
     app::App,
-    kernel::{Instant, MachineId, PowerSessionId, Result},
+    kernel::{Instant, MachineId, PlugId, PowerSessionId, Result},
     power::{
         Observation, log, observe,
         plugs::{Plug, store},
     },
+    store::Db,
 };
 
-/// Keeps what is known of a plug's machine, and what happened if something did.
-pub(super) async fn keep(app: &App, hand: &Hand, happened: Option<(&'static str, Json)>, now: Instant) {
-    let (machine, session, seen) = (hand.plug.machine, hand.session(), hand.seen());
-    let written = app.store.write(move |db| {
-        observe(db, machine, seen, now)?;
-        match &happened {
-            Some((kind, more)) => log::append(db, event(kind, (machine, session), (&seen, more), now)),
-            None => Ok(()),
-        }
-    });
-    tell(written.await);
+/// So much waits at most: half an hour of twenty plugs that tell their watts every ten seconds.
+const MOST: usize = 4096;
+/// After what could not be written, so long until it is tried again.
+const PAUSE: Duration = Duration::from_secs(1);
+/// What is refused so often while the database answers others is given up.
+const TRIES: u32 = 3;
+
+/// Something to be written.
+#[derive(Debug, Clone)]
+enum Entry {
+    /// What is known of a plug's machine, and what happened if something did.
+    Seen(Seen),
+    /// What a plug said of its settings.
+    Settings(PlugId, Map<String, Json>, Instant),
 }
 
-fn event(
-    kind: &'static str,
-    (machine, session): (MachineId, Option<PowerSessionId>),
-    (seen, more): (&Observation, &Json),
+#[derive(Debug, Clone)]
+struct Seen {
+    machine: MachineId,
+    session: Option<PowerSessionId>,
+    known: Observation,
+    happened: Option<(&'static str, Json)>,
     now: Instant,
-) -> log::Event {
-    let data = json!({ "source": "plug", "on": seen.on, "watts": seen.watts, "more": more });
-    log::Event { at: now, kind, machine: Some(machine), session, controller: None, member: None, data }
 }
 
-/// Keeps what a plug said of its settings.
-pub(super) async fn keep_settings(app: &App, plug: &Plug, now: Instant) {
-    let (id, settings) = (plug.id, plug.settings.clone());
-    tell(app.store.write(move |db| store::keep_settings(db, id, &settings, now)).await);
+/// Takes what is to be written.
+pub(super) struct Book {
+    page: Arc<Page>,
+    writer: JoinHandle<()>,
 }
 
-/// Plugs go on being switched while the database cannot write: a stop must not wait for it.
-fn tell(written: Result<()>) {
-    if let Err(error) = written {
-        tracing::error!(?error, "what plugs say cannot be written down");
+/// What waits, and whether there is more to come.
+#[derive(Default)]
+struct Page {
+    waiting: Mutex<(VecDeque<Entry>, bool)>,
+    more: Notify,
+}
+
+impl Book {
+    /// An empty one, and somebody who writes.
+    pub(super) fn open(app: &App) -> Self {
+        let page = Arc::new(Page::default());
+        Self { page: page.clone(), writer: tokio::spawn(write(app.clone(), page)) }
+    }
+
+    /// Keeps what is known of a plug's machine, and what happened if something did.
+    pub(super) fn keep(&self, hand: &Hand, happened: Option<(&'static str, Json)>, now: Instant) {
+        let (machine, session, known) = (hand.plug.machine, hand.session(), hand.seen());
+        self.page.put(Entry::Seen(Seen { machine, session, known, happened, now }));
+    }
+
+    /// Keeps what a plug said of its settings.
+    pub(super) fn keep_settings(&self, plug: &Plug, now: Instant) {
+        self.page.put(Entry::Settings(plug.id, plug.settings.clone(), now));
+    }
+
+    /// Writes what waits, as long as that takes no longer than `patience`.
+    pub(super) async fn close(&mut self, patience: Duration) {
+        self.page.waiting().1 = true;
+        self.page.more.notify_one();
+        if timeout(patience, &mut self.writer).await.is_err() {
+            tracing::error!(
+                lost = self.page.waiting().0.len(),
+                "what plugs said last could not be written down"
+            );
+        }
+    }
+}
+
+impl Drop for Book {
+    fn drop(&mut self) {
+        self.writer.abort();
+    }
+}
+
+impl Page {
+    fn waiting(&self) -> MutexGuard<'_, (VecDeque<Entry>, bool)> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts an entry at the end; where too much waits, the oldest that tells of no event makes room for it.
+    fn put(&self, entry: Entry) {
+        let (waiting, _) = &mut *self.waiting();
+        if waiting.len() >= MOST {
+            let plain = |entry: &Entry| matches!(entry, Entry::Seen(seen) if seen.happened.is_none());
+            waiting.remove(waiting.iter().position(plain).unwrap_or(0));
+            metrics::counter!("etabli_plug_words_lost_total").increment(1);
+        }
+        waiting.push_back(entry);
+        self.more.notify_one();
+    }
+
+    /// The first that waits; nothing when there is no more to come.
+    async fn first(&self) -> Option<Entry> {
+        loop {
+            {
+                let (waiting, over) = &mut *self.waiting();
+                match waiting.pop_front() {
+                    Some(first) => return Some(first),
+                    None if *over => return None,
+                    None => {}
+                }
+            }
+            self.more.notified().await;
+        }
+    }
+}
+
+/// Writes one after the other, until there is no more to come.
+async fn write(app: App, page: Arc<Page>) {
+    while let Some(entry) = page.first().await {
+        let mut tries = 0;
+        while let Err(error) = keep(&app, entry.clone()).await {
+            tracing::error!(?error, "what plugs say cannot be written down");
+            tries += 1;
+            if tries >= TRIES && app.store.read(|db| store::list(db).map(drop)).await.is_ok() {
+                metrics::counter!("etabli_plug_words_lost_total").increment(1);
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
+async fn keep(app: &App, entry: Entry) -> Result<()> {
+    app.store.write(move |db| put(db, &entry)).await
+}
+
+fn put(db: &mut Db, entry: &Entry) -> Result<()> {
+    match entry {
+        Entry::Settings(plug, settings, now) => store::keep_settings(db, *plug, settings, *now),
+        Entry::Seen(of) => {
+            observe(db, of.machine, of.known, of.now)?;
+            of.happened.as_ref().map_or(Ok(()), |happened| log::append(db, event(of, happened)))
+        }
+    }
+}
+
+fn event(of: &Seen, (kind, more): &(&'static str, Json)) -> log::Event {
+    let Seen { machine, session, known, now, .. } = of;
+    log::Event {
+        at: *now,
+        kind,
+        machine: Some(*machine),
+        session: *session,
+        controller: None,
+        member: None,
+        data: json!({ "source": "plug", "on": known.on, "watts": known.watts, "more": more }),
     }
 }

@@ -7,7 +7,8 @@ use serde_json::json;
 use super::{
     decide::{Step, decide},
     hand::Hand,
-    record, show,
+    record::Book,
+    show,
 };
 use crate::{
     app::App,
@@ -25,6 +26,7 @@ pub(super) struct Round {
     pub(super) app: App,
     pub(super) line: Option<Line>,
     pub(super) hands: BTreeMap<PlugId, Hand>,
+    pub(super) book: Book,
 }
 
 /// A plug as it stands in the database.
@@ -46,8 +48,8 @@ fn kept(db: &mut Db) -> Result<Vec<Kept>> {
 }
 
 impl Round {
-    pub(super) const fn new(app: App) -> Self {
-        Self { app, line: None, hands: BTreeMap::new() }
+    pub(super) fn new(app: App) -> Self {
+        Self { book: Book::open(&app), app, line: None, hands: BTreeMap::new() }
     }
 
     /// Reads which plugs there are, and what should be.
@@ -115,7 +117,7 @@ impl Round {
     }
 
     /// Does with every plug what is to be done next.
-    pub(super) async fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let now = self.app.now();
         let Some(line) = &self.line else { return };
         for hand in self.hands.values_mut() {
@@ -131,10 +133,10 @@ impl Round {
                 }
                 Step::Recover => {
                     hand.fault = None;
-                    record::keep(&self.app, hand, None, now).await;
+                    self.book.keep(hand, None, now);
                     show::state(line, &self.app, hand);
                 }
-                Step::Fail(fault) => fail(&self.app, line, hand, (fault, now)).await,
+                Step::Fail(fault) => fail((&self.app, &self.book), line, hand, (fault, now)),
             }
         }
     }
@@ -147,7 +149,7 @@ impl Round {
     }
 }
 
-async fn fail(app: &App, line: &Line, hand: &mut Hand, (fault, now): (Fault, Instant)) {
+fn fail((app, book): (&App, &Book), line: &Line, hand: &mut Hand, (fault, now): (Fault, Instant)) {
     hand.fault = Some(fault);
     let kind = match fault {
         Fault::NoAnswer => "no_answer",
@@ -155,7 +157,7 @@ async fn fail(app: &App, line: &Line, hand: &mut Hand, (fault, now): (Fault, Ins
         Fault::OffInSession => "off_in_session",
         Fault::Device => "device_fault",
     };
-    record::keep(app, hand, Some((kind, json!(null))), now).await;
+    book.keep(hand, Some((kind, json!(null))), now);
     show::state(line, app, hand);
 }
 

@@ -55,6 +55,31 @@ async fn a_machine_that_ran_long_enough_wants_to_be_looked_after() {
 }
 
 #[actix_web::test]
+async fn hours_since_a_service_are_those_of_every_session_since() {
+    let world = World::with_lab().await;
+    let (ada, staff, reader) = (world.maker("Ada").await, world.staff().await, world.reader(&["scie"]).await);
+    world.powered("scie", PowerPolicy { service_hours: Some(1), ..walk_in() }).await;
+    world.badged(&ada).await;
+    let on = async |minutes| {
+        world.shows(&reader, "scie", &ada).await.unwrap();
+        world.clock.advance(TimeDelta::minutes(minutes) + TimeDelta::milliseconds(500));
+    };
+    let counted =
+        async || staff.get("machine-services").await.expect(200)["items"][0]["on_minutes"].as_i64().unwrap();
+    assert_eq!(counted().await, 0, "it was never on");
+    on(10).await;
+    staff.post("machines/scie/services", json!({})).await.expect(200);
+    assert_eq!(counted().await, 0, "what began before the service");
+    on(1).await;
+    for (on_for, off_for, sum) in [(20, 3, 20), (15, 40, 35), (4, 1, 39)] {
+        on(on_for).await;
+        assert_eq!(counted().await, sum, "until now");
+        on(off_for).await;
+        assert_eq!(counted().await, sum, "and no further");
+    }
+}
+
+#[actix_web::test]
 async fn a_card_that_signs_proves_itself_and_a_copy_raises_the_alarm() {
     let world = World::with_lab().await;
     let (ada, staff) = (world.maker("Ada").await, world.staff().await);

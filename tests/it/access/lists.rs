@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use super::simulated::{at_the_saw, is_intended};
 use crate::world::{World, badges::walk_in, people::Person, simulated::Simulated};
 
-fn listed() -> PowerPolicy {
+pub fn listed() -> PowerPolicy {
     PowerPolicy {
         link_loss_start: NewStart::AllowList,
         link_loss_running: WhileRunning::ContinueUntilIdle,
@@ -25,7 +25,7 @@ fn listed() -> PowerPolicy {
 }
 
 /// The badge is shown while the server hears it, so that it stands on the list that is fetched next.
-async fn learned(saw: &mut Simulated<'_>, ada: &Person<'_>) {
+pub async fn learned(saw: &mut Simulated<'_>, ada: &Person<'_>) {
     saw.badge(ada).await;
     saw.badge(ada).await;
     saw.wait(3 * HELLO).await;

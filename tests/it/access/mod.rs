@@ -1,8 +1,11 @@
 //! Machine access through HTTP.
 
 mod afterwards;
+mod against;
+mod crowded;
 mod desk;
 mod figures;
+mod flooding;
 mod fuzzing;
 mod keys;
 mod leasing;

@@ -3,7 +3,7 @@
 use etabli::wire::{Event, Link};
 use serde_json::{Value as Json, json, value::RawValue};
 
-use crate::world::{World, controller::Device};
+use crate::world::{Answer, World, controller::Device};
 
 /// A device that writes its chain down.
 pub struct Diary<'w> {
@@ -37,12 +37,16 @@ impl<'w> Diary<'w> {
     }
 
     pub async fn tell(&self, events: &[Event]) -> Json {
+        self.answered(events).await.expect(200)
+    }
+
+    pub async fn answered(&self, events: &[Event]) -> Answer {
         let body = json!({ "boot_id": self.boot, "mono_ms": 60_000, "events": [] });
         // Written by hand: a value would forget how the data was spelt.
         let events = serde_json::to_string(events).unwrap();
         let mut frame = self.device.frame(reqwest::Method::POST, "events", &body);
         frame.body = frame.body.replace("\"events\":[]", &format!("\"events\":{events}"));
-        self.device.send(&frame).await.expect(200)
+        self.device.send(&frame).await
     }
 }
 

@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value as Json, json};
 
 use super::saw;
-use crate::world::World;
+use crate::world::{World, badges::walk_in};
 
 fn tasmota() -> Json {
     json!({ "machine": "scie", "adapter": "tasmota", "topic": "bois/scie", "lease_seconds": 30 })
@@ -36,6 +36,25 @@ async fn a_plug_is_added_changed_and_taken_away() {
     for action in ["plug_added", "plug_changed", "plug_removed"] {
         assert!(actions.contains(&&json!(action)), "{action} in {actions:?}");
     }
+}
+
+#[tokio::test]
+async fn a_plug_somebody_uses_is_neither_moved_nor_taken_away() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    let path = format!("plugs/{}", staff.post("plugs", tasmota()).await.expect(201)["id"].as_str().unwrap());
+    world.powered("scie", walk_in()).await;
+    let session = ada.post("machines/scie/power-sessions", json!({})).await.expect(201);
+    let refused = staff.delete(&path).await.problem(409, "plug_in_use");
+    assert!(refused["detail"].as_str().unwrap().contains("mettez d’abord fin à la session"), "{refused}");
+    staff.patch(&path, json!({ "topic": "bois/autre" })).await.problem(409, "plug_in_use");
+    let mine = ada.get("me/power-sessions").await.expect(200);
+    assert_eq!(mine["items"][0]["ended_at"], Json::Null, "nothing happened to it");
+
+    let end = format!("power-sessions/{}/end", session["id"].as_str().unwrap());
+    assert!(staff.post(&end, json!({})).await.status < 300);
+    staff.patch(&path, json!({ "topic": "bois/autre" })).await.expect(200);
+    staff.delete(&path).await.expect(204);
 }
 
 #[rstest]
