@@ -1,4 +1,5 @@
-//! Whom a controller may let in while it hears nothing: the answers the rule book would give now, written down and signed.
+//! Whom a controller may let in while it hears nothing: the answers the rule book would give now, written down and
+//! signed.
 //!
 //! An entry says what a scan would be answered at this moment, with the same end: the next reservation of somebody
 //! else, closing time, the end of a membership. After that end the list lets nobody in. So a list is as good as it is

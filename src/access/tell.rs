@@ -15,8 +15,8 @@ use crate::{
     wire::{Event, Link},
 };
 
-/// A controller tells so many new events in 24 hours. The busiest machine makes some hundreds; one that is broken must not
-/// fill the disk.
+/// A controller tells so many new events in 24 hours. The busiest machine makes some hundreds; one that is broken must
+/// not fill the disk.
 pub const A_DAY: i64 = 5000;
 
 /// What the device knows of its own clock as it tells.

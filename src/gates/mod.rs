@@ -1,7 +1,8 @@
 //! The rule book: may this member use this machine in this period, and if not, why not, every reason at once.
 //!
 //! Read [`model`] (what is asked and what is known), [`rules`] (one function for each gate), [`review`] (the verdict),
-//! [`presence`] and [`until`](mod@until) (the same for a badge at the machine: what else is asked, how long it may last), then [`facts`] (who reads what from which room) and [`remedies`] (what a refused person can do).
+//! [`presence`] and [`until`](mod@until) (the same for a badge at the machine: what else is asked, how long it may
+//! last), then [`facts`] (who reads what from which room) and [`remedies`] (what a refused person can do).
 //!
 //! Invariants: [`rules`] and [`review`](mod@review) are pure: the same facts give the same verdict, whoever asks and
 //! whenever. No other room decides whether a machine may be used. An [`Accepted`] can only come from

@@ -1,8 +1,8 @@
 //! The words everything else is written in: identifiers, instants, periods, local days, addresses,
 //! languages, and the two ways of saying no.
 //!
-//! Read in this order: [`id`], [`nouns`], [`instant`], [`period`], [`spans`], [`zone`], [`day_name`], [`locale`], [`name`],
-//! [`email`], [`secret`], [`words`], [`code`], [`refusal`], [`error`], [`clock`], [`page`].
+//! Read in this order: [`id`], [`nouns`], [`instant`], [`period`], [`spans`], [`zone`], [`day_name`], [`locale`],
+//! [`name`], [`email`], [`secret`], [`words`], [`code`], [`refusal`], [`error`], [`clock`], [`page`].
 //!
 //! Invariants: nothing here does I/O, knows a database or a web framework, or reads the clock (except
 //! [`clock::SystemClock`], whose whole job it is). Every instant is UTC and cut to the microsecond;

@@ -224,8 +224,9 @@ pub fn save(db: &mut Db, new: &Lab) -> Result<()> {
     renew(db)
 }
 
-/// Gives the calendars another version; whatever changes the lab, its hours or its closures ends here. Random rather than counted up: a version whose transaction was rolled back
-/// never comes again, so nothing cached under it can be mistaken for the truth.
+/// Gives the calendars another version; whatever changes the lab, its hours or its closures ends here. Random rather
+/// than counted up: a version whose transaction was rolled back never comes again, so nothing cached under it can be
+/// mistaken for the truth.
 fn renew(db: &mut Db) -> Result<()> {
     let random = i64::try_from(Uuid::now_v7().as_u64_pair().1 >> 1).context("63 bits")?;
     diesel::update(lab::table).set(lab::calendar_version.eq(random)).execute(db)?;

@@ -1,9 +1,9 @@
 //! What happens right now, for screens: one stream tells a whole wall display which machines are on and which calendars
 //! have changed.
 //!
-//! Read in this order: [`model`] (what is told), [`ring`] (what was told, so that a reader who was away goes on where they
-//! were; pure), [`look`] (what the database says, in a constant number of statements), [`hub`] (looks while anybody
-//! listens), [`api`].
+//! Read in this order: [`model`] (what is told), [`ring`] (what was told, so that a reader who was away goes on where
+//! they were; pure), [`look`] (what the database says, in a constant number of statements), [`hub`] (looks while
+//! anybody listens), [`api`].
 //!
 //! Invariants:
 //! - Never by whom: only what anybody may read.

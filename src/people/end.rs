@@ -27,7 +27,8 @@ pub struct Ending {
     pub reason: String,
 }
 
-/// Ends a membership and tells the member. What they booked beyond that day stays: `GET /reservations/affected` names it.
+/// Ends a membership and tells the member. What they booked beyond that day stays: `GET /reservations/affected` names
+/// it.
 pub fn end(db: &mut Db, staff: &Caller, wanted: &Ending, now: Instant) -> Result<Membership> {
     let Running { member, .. } = get(db, wanted.membership)?;
     lock(db, Row::Member, member.uuid())?;

@@ -2,9 +2,9 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`], [`passwords`]; then [`caller`], the extractors that prove who is
 //! calling; then a verb for each thing that happens: [`sign_up`], [`confirm`], [`sign_in`] (with [`patience`]),
-//! [`sessions`], [`reset`], [`profile`]; what staff do: [`administer`], [`grant`], [`end`], [`plans`]; what other rooms ask:
-//! [`standing`]; what the command line does: [`add`]; what time does: [`remind`]. [`letters`], [`api`] and [`pages`] are the
-//! words to people and to programs.
+//! [`sessions`], [`reset`], [`profile`]; what staff do: [`administer`], [`grant`], [`end`], [`plans`]; what other rooms
+//! ask: [`standing`]; what the command line does: [`add`]; what time does: [`remind`]. [`letters`], [`api`] and
+//! [`pages`] are the words to people and to programs.
 //!
 //! Invariants:
 //! - Nobody learns from an answer, nor from the time it takes, whether an address has an account.

@@ -25,8 +25,8 @@ pub fn check(db: &mut Db, address: Fingerprint, now: Instant) -> Result<Failures
     failures.wait(now).map_or(Ok(failures), |wait| Err(too_many(wait)))
 }
 
-/// Counts a wrong password and answers with its refusal: `otherwise`, or "wait" where the wait has begun meanwhile. The refusal is
-/// the value, not the error: an error would undo the counting.
+/// Counts a wrong password and answers with its refusal: `otherwise`, or "wait" where the wait has begun meanwhile. The
+/// refusal is the value, not the error: an error would undo the counting.
 pub fn count(db: &mut Db, address: Fingerprint, otherwise: &Refusal, now: Instant) -> Result<Refusal> {
     for _ in 0..TRIES {
         let seen = store::attempts::of(db, address)?;

@@ -99,8 +99,8 @@ pub enum NotThen {
     Before(NaiveDate),
 }
 
-/// The last day of a membership that is ended early: the one that is wanted, or today. One that has not begun ends on the
-/// day before it would.
+/// The last day of a membership that is ended early: the one that is wanted, or today. One that has not begun ends on
+/// the day before it would.
 ///
 /// ```
 /// use etabli::people::rules::{NotThen, early_end};

@@ -17,8 +17,8 @@ pub fn get(db: &mut Db, id: ReservationId, by: &Caller) -> Result<Booked> {
     found.ok_or_else(|| Error::refused(Code::NotFound))
 }
 
-/// The same, to be changed: locks its member and itself first and reads it after, so that two changes of one reservation wait for
-/// each other and the second sees what the first did.
+/// The same, to be changed: locks its member and itself first and reads it after, so that two changes of one
+/// reservation wait for each other and the second sees what the first did.
 pub fn get_to_change(db: &mut Db, id: ReservationId, by: &Caller) -> Result<Booked> {
     let owner = get(db, id, by)?.reservation.member;
     lock(db, Row::Member, owner.uuid())?;

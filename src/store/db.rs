@@ -33,8 +33,8 @@ pub enum Synchronous {
     Normal,
 }
 
-/// In this order: whoever sets the journal mode already waits for others instead of failing. No `mmap_size`: SQLite drops
-/// the whole map whenever another connection wrote, which stops every processor for a moment.
+/// In this order: whoever sets the journal mode already waits for others instead of failing. No `mmap_size`: SQLite
+/// drops the whole map whenever another connection wrote, which stops every processor for a moment.
 const SQLITE: &str = "
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;

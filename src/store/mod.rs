@@ -1,10 +1,10 @@
 //! One store over two databases: SQLite inside the binary, PostgreSQL when the lab grows.
 //!
 //! Read in this order: [`DatabaseUrl`] says which one, [`Store`] is what the house holds, [`Db`] is what a use case
-//! gets; then [`columns`] and [`schema`] for those who write queries, [`on`](on!) for the few statements that need
-//! both dialects spelled out, [`conflict`] for what a constraint said, [`lock`] for who goes first, [`Moment`] for what
-//! may stay in memory; at last the machinery: `transaction`, `job`, `queue`, `threads`, `here`. [`migrate`] and [`backup`] are for
-//! the command line.
+//! gets; then [`columns`] and [`schema`] for those who write queries, [`on`](on!) for the few statements that need both
+//! dialects spelled out, [`conflict`] for what a constraint said, [`lock`] for who goes first, [`Moment`] for what may
+//! stay in memory; at last the machinery: `transaction`, `job`, `queue`, `threads`, `here`. [`migrate`] and [`backup`]
+//! are for the command line.
 //!
 //! Invariants:
 //! - Everything below [`Store::read`] and [`Store::write`] is plain synchronous Rust: SQL and pure code only, no mail,

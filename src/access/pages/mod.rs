@@ -1,5 +1,5 @@
-//! The protocol of controllers as a page: `docs/CONTROLLER.md`, compiled in, so that firmware authors read what this very
-//! server speaks. Nothing is loaded from elsewhere.
+//! The protocol of controllers as a page: `docs/CONTROLLER.md`, compiled in, so that firmware authors read what this
+//! very server speaks. Nothing is loaded from elsewhere.
 
 mod writing;
 

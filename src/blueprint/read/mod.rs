@@ -1,7 +1,8 @@
 //! From text to nouns.
 //!
 //! [`desk`] collects mistakes, [`sheet`] is one table on it, [`value`] says what each kind of value looks like; then a
-//! file for each part of the lab: [`place`], [`hours`], [`closures`], [`rights`] (plans, trainings), [`workshops`], [`power`].
+//! file for each part of the lab: [`place`], [`hours`], [`closures`], [`rights`] (plans, trainings), [`workshops`],
+//! [`power`].
 
 mod closures;
 mod desk;

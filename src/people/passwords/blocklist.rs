@@ -141,8 +141,8 @@ pub(super) fn bare(text: &str) -> String {
     text.to_lowercase().nfkd().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a bare text is one of those everybody chooses: from the list, one of the list repeated or followed by digits, or a walk
-/// along the keyboard.
+/// Whether a bare text is one of those everybody chooses: from the list, one of the list repeated or followed by
+/// digits, or a walk along the keyboard.
 pub(super) fn is_common(bare: &str) -> bool {
     let worn = bare.trim_matches(|c: char| c.is_ascii_digit());
     let backwards: String = bare.chars().rev().collect();
