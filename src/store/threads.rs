@@ -17,7 +17,7 @@ use super::{
     moment::Writes,
     queue::Queue,
 };
-use crate::kernel::Result;
+use crate::kernel::{Error, Result};
 
 /// How often a write is tried that always meets another.
 const ATTEMPTS: u32 = 6;
@@ -121,12 +121,12 @@ impl Worker {
         ended.unwrap_or_else(|_| Err(anyhow!("a job panicked").into()))
     }
 
-    /// Many writes in one transaction, a savepoint for each: one wait for the disk instead of many.
+    /// Many writes in one transaction: one wait for the disk instead of many.
     fn together(&mut self, jobs: &mut [Box<dyn Job>]) -> Together {
         // Where there is no connection, each job hears why from its own attempt.
         let Ok(db) = self.connection() else { return Together::Apart };
         let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs))).unwrap_or(Together::Apart);
-        let broken = matches!(ended, Together::Apart) || db.broken();
+        let broken = db.broken();
         self.release(broken);
         self.writes.count();
         ended
@@ -154,16 +154,26 @@ impl Worker {
     }
 }
 
+/// No savepoint stands between the jobs: one that is refused has looked and not written, as a rule, and there is nothing
+/// to undo. Where it did write, or anything else happened, nothing is kept and each job runs alone.
 fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
     if let Err(error) = db.begin() {
         return Together::Failed(error.to_string());
     }
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let Ok(()) = db.enter() else { return Together::Apart };
+        let Ok(written) = db.rows_written() else { return apart(db) };
         let answer = job.work(db);
-        let closed = if answer.is_ok() { db.leave() } else { db.undo() };
-        let Ok(()) = closed else { return Together::Apart };
+        let clean = match &answer {
+            Ok(()) => true,
+            Err(Error::Fault(_)) => false,
+            Err(Error::Refused(_) | Error::Invalid(_)) => {
+                db.rows_written().is_ok_and(|now| now == written)
+            }
+        };
+        if !clean {
+            return apart(db);
+        }
         answers.push(answer);
     }
     if answers.iter().all(Result::is_err) {
@@ -173,10 +183,15 @@ fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
     match db.commit() {
         Ok(()) => Together::Ended(answers),
         // A constraint checked at the end: only the job that broke it shall fail.
-        Err(DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => Together::Apart,
+        Err(DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => apart(db),
         Err(error) => {
             db.abandon();
             Together::Failed(error.to_string())
         }
     }
+}
+
+fn apart(db: &mut Db) -> Together {
+    db.abandon();
+    Together::Apart
 }

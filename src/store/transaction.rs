@@ -1,12 +1,18 @@
 //! Transactions and savepoints, the same on both databases.
 
 use diesel::{
+    RunQueryDsl,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     r2d2::R2D2Connection,
     result::Error as DieselError,
 };
 
 use super::Db;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn total_changes() -> diesel::sql_types::BigInt;
+}
 
 impl Db {
     /// Runs `work` in a savepoint: what it wrote is undone when it fails, and the transaction around it lives on.
@@ -95,6 +101,11 @@ impl Db {
         if self.broken() && self.undo().is_err() {
             <Self as TransactionManager<Self>>::transaction_manager_status_mut(self).set_in_error();
         }
+    }
+
+    /// How many rows were written since the connection was opened, by triggers too, undone or not; SQLite tells.
+    pub(super) fn rows_written(&mut self) -> Result<i64, DieselError> {
+        diesel::select(total_changes()).get_result(self)
     }
 
     /// The connection is lost, or a transaction stands open on it between two jobs.
