@@ -239,6 +239,7 @@ fn write(db: &mut Db, machine: MachineId, member: MemberId, period: Period, now:
         note: None,
         created_by: member,
         created_at: now,
+        moved_at: None,
         sequence: 0,
         cancelled: None,
         exception: None,

@@ -11,6 +11,7 @@ use crate::{
     kernel::{Id, Instant, MemberId, Refusal, ReservationId, Result, Zone},
     machines,
     people::Contact,
+    reservations,
     store::Db,
 };
 
@@ -47,15 +48,21 @@ pub struct Said {
 pub fn ask(db: &mut Db, scene: &Scene, who: Who, since: Instant, now: Instant) -> Result<Said> {
     let lockout: Option<Locked> = scene.lockout.as_ref().map(Lockout::facts);
     let Who { member, proven, supervised, running } = who;
-    let presence = Presence { member, policy: scene.policy.clone(), running, lockout, proven, supervised };
+    let policy = scene.policy.clone();
+    let mut presence =
+        Presence { member, policy, running, lockout, proven, supervised, excepted: Vec::new() };
     let period = widest(&scene.policy, since).context("a longest session of a minute or more")?;
     let proposal = Proposal { period, replaces: None, keeps_start: true, overrides: Vec::new() };
     let machine = machines::get_by_id(db, scene.machine.id)?;
     let mut facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
+    let reservation = booking(&facts, &presence, since).map(|claim| Id::from_uuid(claim.holder));
+    if let Some(id) = reservation {
+        presence.excepted = reservations::store::excepted(db, id)?;
+    }
     facts.presence = Some(presence.clone());
     Ok(Said {
         lasting: gates::until(&facts, &presence, since, now),
-        reservation: booking(&facts, &presence, since).map(|claim| Id::from_uuid(claim.holder)),
+        reservation,
         zone: facts.timetable.lab.zone,
         contact: facts.standing.contact,
     })

@@ -35,5 +35,10 @@ pub fn one(db: &mut Db, id: Uuid, now: Instant) -> Result<()> {
     if !store::controllers::heard_since(db, of.machine, of.period.start())? {
         return Ok(());
     }
+    // Whoever was refused at the machine did come: the place stays theirs, and staff see why it stood still.
+    let (policy, _) = machines::power_policy(db, of.machine)?;
+    if store::scans::shown_since(db, of.machine, of.member, of.period.start() - policy.grace())? {
+        return Ok(());
+    }
     reservations::release::release(db, id, now)
 }

@@ -144,6 +144,7 @@ fn write(
         note,
         created_by: user.id,
         created_at: asked_at,
+        moved_at: None,
         sequence: i32::from(cancelled.is_some()),
         cancelled,
         exception: None,

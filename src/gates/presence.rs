@@ -1,7 +1,7 @@
 //! What else is known when somebody stands at the machine and shows a badge.
 
 use crate::{
-    kernel::{Instant, MemberId},
+    kernel::{Code, Instant, MemberId},
     machines::PowerPolicy,
 };
 
@@ -20,6 +20,8 @@ pub struct Presence {
     pub proven: bool,
     /// Whether somebody who may stands by.
     pub supervised: bool,
+    /// Gates that staff let pass for the reservation that counts.
+    pub excepted: Vec<Code>,
 }
 
 /// Somebody said that the machine must not run.

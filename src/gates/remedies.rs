@@ -1,5 +1,6 @@
 //! What a refused person can do: read only after a refusal, so that an accepted booking pays nothing for it.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::model::Proposal;
@@ -41,6 +42,8 @@ fn help(
         Ok(refusal.remedied_by(link("membership-desk", "/api/v1/plans")))
     } else if refusal.code == Code::CharterUnsigned {
         Ok(refusal.remedied_by(link("sign-charter", "/api/v1/lab")))
+    } else if refusal.fact("birth_date").is_some() {
+        Ok(refusal.remedied_by(link("tell-birth-date", "/api/v1/me")))
     } else {
         Ok(refusal)
     }
@@ -88,6 +91,8 @@ fn free_elsewhere(
             others.iter().filter(|c| Some(c.holder) != proposal.replaces).map(|c| c.hold).collect();
         held.extend(twin.outage.as_ref().and_then(|outage| outage.within(window)));
         let shut = timetable.closed(window, twin.workshop, twin.id);
+        // What is offered shall not be refused for coming too soon.
+        let now = now + TimeDelta::minutes(twin.rules.notice_minutes.into());
         let situation = Situation { machine: &twin, open: &open, held: &held, shut: &shut, now };
         let free = situation.nearest(proposal.period, lab::rules::days(zone, window));
         offers.extend(free.map(|period| (twin, period)));

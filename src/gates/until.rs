@@ -54,8 +54,12 @@ pub fn widest(policy: &PowerPolicy, since: Instant) -> Option<Period> {
 }
 
 fn proposal(facts: &Facts, presence: &Presence, since: Instant, end: Instant) -> Option<Proposal> {
-    let replaces = booking(facts, presence, since).map(|claim| claim.holder);
-    Some(Proposal { period: Period::new(since, end)?, replaces, keeps_start: true, overrides: Vec::new() })
+    let mine = booking(facts, presence, since);
+    // What staff let pass, they let pass for that reservation, its grace included, and not for what follows it.
+    let within = mine.is_some_and(|claim| end <= claim.period.end() + presence.policy.grace());
+    let overrides = if within { presence.excepted.clone() } else { Vec::new() };
+    let replaces = mine.map(|claim| claim.holder);
+    Some(Proposal { period: Period::new(since, end)?, replaces, keeps_start: true, overrides })
 }
 
 /// Where the use ends by itself: the machine's longest session, or the end of the reservation with its grace. Own

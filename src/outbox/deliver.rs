@@ -89,7 +89,8 @@ impl Courier {
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             let more = match self.round(&stop).await {
-                Ok(round) => round.count() >= LOT.unsigned_abs(),
+                // What went may have been what the next one waited for.
+                Ok(round) => round.sent > 0 || round.count() >= LOT.unsigned_abs(),
                 Err(error) => {
                     tracing::error!(?error, "letters could not be delivered");
                     false

@@ -35,6 +35,7 @@ struct NewRow {
     last_error: Option<String>,
     created_at: Instant,
     sent_at: Option<Instant>,
+    thread: Option<String>,
 }
 
 pub(super) fn insert(db: &mut Db, letter: NewLetter, now: Instant) -> Result<()> {
@@ -73,5 +74,6 @@ fn row(letter: NewLetter, now: Instant) -> Result<NewRow> {
         last_error: None,
         created_at: now,
         sent_at: None,
+        thread: letter.invitation.map(|invitation| invitation.event.uid),
     })
 }

@@ -67,6 +67,7 @@ impl Wish {
             note: self.note.clone(),
             created_by: self.by,
             created_at: now,
+            moved_at: None,
             sequence: 0,
             cancelled: None,
             exception: self.exception.clone(),

@@ -33,6 +33,8 @@ pub struct Reservation {
     pub created_by: MemberId,
     /// When it was made.
     pub created_at: Instant,
+    /// When it was last moved.
+    pub moved_at: Option<Instant>,
     /// `SEQUENCE` of its invitation (RFC 5546): grows with every change.
     pub sequence: i32,
     /// When, by whom and why it was cancelled.
@@ -115,10 +117,10 @@ impl Reservation {
         if self.state == State::Confirmed && self.period.end() <= now { State::Past } else { self.state }
     }
 
-    /// The gates that staff let pass for it.
+    /// When its member last heard of its time.
     #[must_use]
-    pub fn excepted(&self) -> Vec<Code> {
-        self.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default()
+    pub fn settled_at(&self) -> Instant {
+        self.moved_at.unwrap_or(self.created_at)
     }
 
     /// The tag of this version at this instant, for `ETag` and `If-Match`.

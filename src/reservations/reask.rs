@@ -23,7 +23,7 @@ pub struct Hurt {
 
 /// A page of reservations ahead is asked again; those that pass are left out, so a page may be short.
 pub fn reask(db: &mut Db, mut filter: Filter, page: &PageRequest, now: Instant) -> Result<Page<Hurt>> {
-    filter.from = Some(now);
+    filter.from = Some(filter.from.map_or(now, |from| from.max(now)));
     filter.state = Some(super::State::Confirmed);
     let ahead = page.page(store::list(db, &filter, page, now)?, store::key);
     let mut items = Vec::new();

@@ -13,7 +13,7 @@ use crate::{
     store::Db,
 };
 
-/// Whoever booked so shortly before the reminder was due still has the confirmation in mind.
+/// Whoever booked or moved so shortly before the reminder was due still has that letter in mind.
 const FRESH: TimeDelta = TimeDelta::hours(6);
 
 /// Reminds members of what starts within a day and was not booked just before.
@@ -25,7 +25,7 @@ pub fn due(db: &mut Db, now: Instant) -> Result<()> {
     let all = PageRequest { limit: u16::MAX, after: None };
     for booked in store::list(db, &filter, &all, now)? {
         let of = &booked.reservation;
-        let early = of.created_at < of.period.start() - TimeDelta::days(1) - FRESH;
+        let early = of.settled_at() < of.period.start() - TimeDelta::days(1) - FRESH;
         if early && of.period.start() > now {
             outbox::post(db, letters::reminder(&booked, zone), now)?;
         }

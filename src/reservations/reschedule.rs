@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{letters, model::Booked, read, rules, store};
+use super::{
+    letters,
+    model::{Booked, Exception, Reservation, State},
+    read, rules, store,
+};
 use crate::{
     gates::{self, Proposal, facts::Purpose, remedies},
     journal,
@@ -27,6 +31,8 @@ pub struct Change {
     pub ends_at: Option<Instant>,
     /// Why, if somebody says; the member reads it.
     pub reason: Option<String>,
+    /// Gates that staff let pass for the new period.
+    pub exception: Option<Exception>,
     /// The version the caller has seen.
     pub seen: IfMatch,
     /// Who asks.
@@ -62,9 +68,14 @@ impl Change {
             period: Period::new(start, end).ok_or_else(|| Error::field("ends_at", "after_start"))?,
             replaces: Some(of.id.uuid()),
             keeps_start: start == of.period.start(),
-            // What staff let pass, they let pass for the period they saw: a member's own move starts afresh.
-            overrides: if self.by.roles.is_staff() { of.excepted() } else { Vec::new() },
+            overrides: self.excepted(of, start, end).map(|exception| exception.gates).unwrap_or_default(),
         })
+    }
+
+    /// What staff let pass, they let pass for the period they saw: another period needs another word of theirs.
+    fn excepted(&self, of: &Reservation, start: Instant, end: Instant) -> Option<Exception> {
+        let stays = (start, end) == (of.period.start(), of.period.end());
+        self.exception.clone().or_else(|| of.exception.clone().filter(|_| stays))
     }
 }
 
@@ -83,9 +94,14 @@ fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
     }
     let accepted = gates::review(&proposal, &facts, now).map_err(Error::Refused)?;
 
-    let before = of.period;
-    claims::shift(db, of.machine, of.id.uuid(), accepted.period(), accepted.hold())?;
-    (of.period, of.sequence, of.version) = (accepted.period(), of.sequence + 1, of.version + 1);
+    let (before, after) = (of.period, accepted.period());
+    claims::shift(db, of.machine, of.id.uuid(), after, accepted.hold())?;
+    of.exception = change.excepted(of, after.start(), after.end());
+    if !proposal.keeps_start {
+        // Whoever came for the old time has yet to come for the new one.
+        of.state = State::Confirmed;
+    }
+    (of.period, of.sequence, of.version, of.moved_at) = (after, of.sequence + 1, of.version + 1, Some(now));
     store::update(db, of)?;
     let story = letters::Move { before, by: &change.by, reason: change.reason.as_deref() };
     outbox::post(db, letters::moved(&booked, &story, &facts.workshop.name, zone), now)?;
@@ -95,17 +111,21 @@ fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
 
 fn note(db: &mut Db, change: &Change, booked: &Booked, before: Period, now: Instant) -> Result<()> {
     let of = &booked.reservation;
-    if change.by.id == of.member {
+    if change.by.id == of.member && change.exception.is_none() {
         return Ok(());
     }
+    let because = change.exception.as_ref().map(|exception| exception.reason.clone());
     let entry = journal::Entry {
         at: now,
         actor: Some(change.by.id),
         action: "reservation_moved",
         subject_kind: "reservation",
         subject: of.id.uuid(),
-        reason: change.reason.clone(),
-        details: json!({ "from": before, "to": of.period }),
+        reason: because.or_else(|| change.reason.clone()),
+        details: json!({
+            "from": before, "to": of.period,
+            "overrides": change.exception.as_ref().map(|exception| &exception.gates),
+        }),
     };
     journal::note(db, entry)
 }

@@ -82,6 +82,7 @@ mod tests {
             note: None,
             created_by: Id::new(),
             created_at: at("07:00"),
+            moved_at: None,
             sequence: 0,
             cancelled: None,
             exception: None,

@@ -7,7 +7,8 @@ use diesel::prelude::*;
 use super::model::{Booked, Cancelled, Exception, Reservation, State};
 use crate::{
     kernel::{
-        EmailAddress, Error, Instant, MachineId, MemberId, Name, PageRequest, Period, ReservationId, Result,
+        Code, EmailAddress, Error, Instant, MachineId, MemberId, Name, PageRequest, Period, ReservationId,
+        Result,
     },
     machines::MachineName,
     people::Contact,
@@ -36,6 +37,7 @@ struct Row {
     override_gates: Option<String>,
     override_reason: Option<String>,
     version: i64,
+    moved_at: Option<Instant>,
 }
 
 impl TryFrom<Row> for Reservation {
@@ -43,10 +45,10 @@ impl TryFrom<Row> for Reservation {
 
     fn try_from(row: Row) -> anyhow::Result<Self> {
         let cancelled = row.cancelled_at.zip(row.cancelled_by);
-        let exception = row.override_gates.zip(row.override_reason).map(|(gates, reason)| {
-            let gates = serde_json::from_str(&gates).context("overridden gates as JSON")?;
-            anyhow::Ok(Exception { gates, reason })
-        });
+        let exception = row
+            .override_gates
+            .zip(row.override_reason)
+            .map(|(gates, reason)| anyhow::Ok(Exception { gates: codes(&gates)?, reason }));
         Ok(Self {
             id: row.id,
             machine: row.machine_id,
@@ -60,6 +62,7 @@ impl TryFrom<Row> for Reservation {
             sequence: row.sequence,
             cancelled: cancelled.map(|(at, by)| Cancelled { at, by, reason: row.cancel_reason }),
             exception: exception.transpose()?,
+            moved_at: row.moved_at,
             version: row.version,
         })
     }
@@ -89,6 +92,7 @@ impl TryFrom<&Reservation> for Row {
             override_gates: gates,
             override_reason: of.exception.as_ref().map(|exception| exception.reason.clone()),
             version: of.version,
+            moved_at: of.moved_at,
         })
     }
 }
@@ -147,6 +151,17 @@ pub fn find(db: &mut Db, id: ReservationId) -> Result<Option<Booked>> {
         .get_result(db)
         .optional()?;
     Ok(found.map(booked).transpose()?)
+}
+
+/// The gates that staff let pass for a reservation.
+pub fn excepted(db: &mut Db, id: ReservationId) -> Result<Vec<Code>> {
+    let of = reservation::table.find(id).select(reservation::override_gates);
+    let gates: Option<Option<String>> = of.get_result(db).optional()?;
+    Ok(gates.flatten().map(|gates| codes(&gates)).transpose()?.unwrap_or_default())
+}
+
+fn codes(gates: &str) -> anyhow::Result<Vec<Code>> {
+    serde_json::from_str(gates).context("overridden gates as JSON")
 }
 
 /// Which reservations to list.

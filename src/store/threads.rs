@@ -167,9 +167,7 @@ fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
         let clean = match &answer {
             Ok(()) => true,
             Err(Error::Fault(_)) => false,
-            Err(Error::Refused(_) | Error::Invalid(_)) => {
-                db.rows_written().is_ok_and(|now| now == written)
-            }
+            Err(Error::Refused(_) | Error::Invalid(_)) => db.rows_written().is_ok_and(|now| now == written),
         };
         if !clean {
             return apart(db);

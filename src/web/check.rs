@@ -17,9 +17,11 @@ pub trait Check {
 pub struct Fields(Vec<FieldError>);
 
 impl Fields {
-    /// A text of so many characters, without control characters other than line breaks and tabs.
+    /// A text of so many characters, without control characters other than line breaks and tabs. Where one is asked
+    /// for, blanks alone are none.
     pub fn length(&mut self, path: &str, text: &str, allowed: RangeInclusive<usize>) {
-        if !allowed.contains(&text.chars().count()) {
+        let said = if text.trim().is_empty() { 0 } else { text.chars().count() };
+        if !allowed.contains(&said) {
             let (min, max) = (Value::Count(count(*allowed.start())), Value::Count(count(*allowed.end())));
             self.note(path, "length", vec![("min", min), ("max", max)]);
         } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
@@ -104,6 +106,7 @@ mod tests {
         fields.length("name", "", 1..=3);
         fields.length("note", "été", 1..=3);
         fields.length("motto", "a\0", 1..=3);
+        fields.length("reason", " \t\n", 1..=3);
         fields.within("seats", 0, 1..=9);
         fields.require(false, "ends_at", "after_start");
         let crate::kernel::Error::Invalid(found) = fields.verdict().unwrap_err() else { panic!() };
@@ -113,6 +116,7 @@ mod tests {
             [
                 ("name", "length"),
                 ("motto", "invalid_character"),
+                ("reason", "length"),
                 ("seats", "range"),
                 ("ends_at", "after_start")
             ]

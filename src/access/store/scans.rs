@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use diesel::{insert_into, prelude::*};
+use diesel::{dsl::exists, insert_into, prelude::*, select};
 
 use crate::{
     access::{
@@ -104,6 +104,15 @@ pub fn answered(db: &mut Db, controller: ControllerId, request: &str) -> Result<
         .get_result(db)
         .optional()?;
     Ok(row.map(Kept::try_from).transpose()?)
+}
+
+/// Whether a member showed a badge at a machine since then, whatever was answered.
+pub fn shown_since(db: &mut Db, machine: MachineId, member: MemberId, since: Instant) -> Result<bool> {
+    let shown = scan::table
+        .filter(scan::machine_id.eq(machine))
+        .filter(scan::at.ge(since))
+        .filter(scan::member_id.eq(member));
+    Ok(select(exists(shown)).get_result(db)?)
 }
 
 /// The last badge that was shown at a machine within this time.

@@ -57,8 +57,12 @@ pub fn membership_missing(case: &Case<'_>) -> Option<Refusal> {
 /// `too_young`: under the machine's minimum age on the day. Who gave no birth date is not known to be old enough.
 pub fn too_young(case: &Case<'_>) -> Option<Refusal> {
     let least = case.facts.machine.rules.min_age.filter(|least| *least > 0)?;
-    let young = age(case).is_none_or(|age| age < least);
-    young.then(|| Refusal::new(Code::TooYoung).with("min_age", Value::Count(least.into())))
+    let age = age(case);
+    if age.is_some_and(|age| age >= least) {
+        return None;
+    }
+    let refusal = Refusal::new(Code::TooYoung).with("min_age", Value::Count(least.into()));
+    Some(if age.is_none() { refusal.with("birth_date", "unknown") } else { refusal })
 }
 
 /// `guardian_consent_missing`: a minor on the day of use, without a guardian's signed consent.

@@ -36,6 +36,7 @@ fn scene() -> World {
         lockout: None,
         proven: true,
         supervised: true,
+        excepted: Vec::new(),
     });
     world.now = at(NOW);
     world

@@ -118,7 +118,8 @@ impl TryFrom<WrittenRow> for Written {
         Ok(Self {
             id: row.id,
             to: row.recipient.parse().context("the recipient of a letter")?,
-            to_member: row.member_id.is_some(),
+            // Whoever signs up may have mistyped the address: this one letter may reach a stranger.
+            to_member: row.member_id.is_some() && row.kind != "confirm_email",
             locale: row.locale.parse().context("the language of a letter")?,
             kind: row.kind,
             subject: row.subject,

@@ -46,12 +46,22 @@ fn is_waiting() -> diesel::expression::SqlLiteral<Bool> {
     sql::<Bool>("state = 'waiting'")
 }
 
+/// Nothing written earlier about the same thing waits still: a calendar that hears of a cancellation first would put
+/// the event in again.
+fn is_next() -> diesel::expression::SqlLiteral<Bool> {
+    sql::<Bool>(
+        "NOT EXISTS (SELECT 1 FROM letter earlier WHERE earlier.thread = letter.thread
+            AND earlier.state = 'waiting' AND earlier.id < letter.id)",
+    )
+}
+
 /// The letters whose time has come, the longest waiting first.
 pub(in super::super) fn due(db: &mut Db, now: Instant, most: i64) -> Result<Vec<LetterId>> {
     Ok(letter::table
         .filter(is_waiting())
         .filter(letter::next_at.le(now))
         .filter(letter::claimed_until.is_null().or(letter::claimed_until.le(now)))
+        .filter(is_next())
         .order(letter::next_at)
         .limit(most)
         .select(letter::id)

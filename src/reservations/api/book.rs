@@ -50,11 +50,14 @@ impl Check for ReservationIn {
         fields.require(self.starts_at < self.ends_at, "ends_at", "after_start");
         fields.length_if("note", self.note.as_deref(), 0..=500);
         fields.length_if("member", self.member.as_deref(), 1..=254);
-        if let Some(exception) = &self.exception {
-            fields.length("override.reason", &exception.reason, 1..=500);
-            fields.require((1..=5).contains(&exception.gates.len()), "override.gates", "one_to_five");
-        }
+        check_exception(fields, self.exception.as_ref());
     }
+}
+
+fn check_exception(fields: &mut Fields, exception: Option<&Exception>) {
+    let Some(exception) = exception else { return };
+    fields.length("override.reason", &exception.reason, 1..=500);
+    fields.require((1..=5).contains(&exception.gates.len()), "override.gates", "one_to_five");
 }
 
 /// Where to move it; what is left out stays.
@@ -66,6 +69,9 @@ pub struct ChangeIn {
     /// Why, up to 500 characters; the member reads it.
     #[schema(max_length = 500)]
     reason: Option<String>,
+    /// Staff only: gates to let pass for the new period, and why. What was let pass for the old one does not move along.
+    #[serde(rename = "override")]
+    exception: Option<Exception>,
 }
 
 impl Check for ChangeIn {
@@ -75,6 +81,7 @@ impl Check for ChangeIn {
         if let (Some(start), Some(end)) = (self.starts_at, self.ends_at) {
             fields.require(start < end, "ends_at", "after_start");
         }
+        check_exception(fields, self.exception.as_ref());
     }
 }
 
@@ -132,8 +139,9 @@ pub async fn reschedule(
     body: Json<ChangeIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let Json(ChangeIn { starts_at, ends_at, reason }) = body;
-    let change = Change { id: id.0, starts_at, ends_at, reason, seen, by: by.0 };
+    let Json(ChangeIn { starts_at, ends_at, reason, exception }) = body;
+    rules::may_except(exception.as_ref(), by.0.roles.is_staff())?;
+    let change = Change { id: id.0, starts_at, ends_at, reason, exception, seen, by: by.0 };
     let booked = moving::reschedule(&app.store, change, now).await?;
     etag::tagged(
         web::ok(&ReservationOut::new(&booked, reader.locale, now))?,

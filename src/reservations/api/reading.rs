@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Which reservations to list, in order of their start.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
@@ -50,9 +50,39 @@ pub struct ListQuery {
 
 impl Check for ListQuery {
     fn check(&self, fields: &mut Fields) {
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            fields.require(from < to, "to", "after_start");
-        }
+        in_order(fields, self.from, self.to);
+    }
+}
+
+/// Which reservations ahead to ask about, in order of their start.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AffectedQuery {
+    /// Slug or identifier of a machine.
+    machine: Option<String>,
+    /// Identifier or e-mail address of a member.
+    member: Option<String>,
+    /// Ending after this instant; now where nothing is said, and never earlier.
+    from: Option<Instant>,
+    /// Starting before this instant.
+    to: Option<Instant>,
+    /// How many, 1 to 200; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+impl Check for AffectedQuery {
+    fn check(&self, fields: &mut Fields) {
+        in_order(fields, self.from, self.to);
+    }
+}
+
+fn in_order(fields: &mut Fields, from: Option<Instant>, to: Option<Instant>) {
+    if let (Some(from), Some(to)) = (from, to) {
+        fields.require(from < to, "to", "after_start");
     }
 }
 
@@ -115,7 +145,7 @@ pub async fn list(
 
 /// Reservations ahead that the rule book would refuse today, with every reason: keep or cancel each. A page may be
 /// short of items and still have a next one.
-#[utoipa::path(tag = "reservations", params(ListQuery), security(("bearer" = [])),
+#[utoipa::path(tag = "reservations", params(AffectedQuery), security(("bearer" = [])),
     responses((status = 200, body = Page<AffectedOut>)))]
 #[get("/reservations/affected")]
 pub async fn affected(
@@ -123,12 +153,13 @@ pub async fn affected(
     req: HttpRequest,
     by: Staff,
     reader: Reader,
-    query: Query<ListQuery>,
+    query: Query<AffectedQuery>,
 ) -> Result<HttpResponse> {
     let (now, Query(query)) = (app.now(), query);
     let page = web::page_request(query.limit, query.after.as_deref())?;
     let read = app.store.read(move |db| {
-        let filter = filter(db, &query, &by.0)?;
+        let AffectedQuery { machine, member, from, to, .. } = query;
+        let filter = filter(db, &ListQuery { machine, member, from, to, ..ListQuery::default() }, &by.0)?;
         reask::reask(db, filter, &page, now)
     });
     let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, now));

@@ -25,6 +25,7 @@ table! {
         last_error -> Nullable<Text>,
         created_at -> SqlInstant,
         sent_at -> Nullable<SqlInstant>,
+        thread -> Nullable<Text>,
     }
 }
 

@@ -24,5 +24,6 @@ table! {
         override_gates -> Nullable<Text>,
         override_reason -> Nullable<Text>,
         version -> BigInt,
+        moved_at -> Nullable<SqlInstant>,
     }
 }

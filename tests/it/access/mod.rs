@@ -4,6 +4,7 @@ mod afterwards;
 mod against;
 mod crowded;
 mod desk;
+mod excepted;
 mod figures;
 mod flooding;
 mod fuzzing;

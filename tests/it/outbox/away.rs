@@ -1,16 +1,17 @@
 //! A mail server that is away, busy, rude, or refuses.
 
 use chrono::TimeDelta;
+use etabli::outbox::calendar::{Invitation, Method};
 
-use super::office::{Office, confirmation, message_ids, note};
+use super::office::{Office, confirmation_of, event, message_ids, note};
 use crate::world::smtp::Mood;
 
 #[tokio::test]
 async fn a_server_that_was_away_gets_every_letter_when_it_is_back() {
     let office = Office::open();
     office.server.leave();
-    for _ in 0..3 {
-        office.post(confirmation()).await;
+    for uid in ["1", "2", "3"] {
+        office.post(confirmation_of(uid)).await;
     }
     assert_eq!(office.round().await.put_off, 3);
     office.pass(TimeDelta::seconds(29));
@@ -30,6 +31,34 @@ async fn a_server_that_was_away_gets_every_letter_when_it_is_back() {
     for letter in office.letters().await {
         assert_eq!((letter.state.as_str(), letter.attempts, letter.last_error), ("sent", 3, None));
     }
+}
+
+#[tokio::test]
+async fn what_was_written_later_about_the_same_booking_leaves_later() {
+    let office = Office::open();
+    office.server.leave();
+    office.post(confirmation_of("1")).await;
+    assert_eq!(office.round().await.put_off, 1);
+    office.pass(TimeDelta::seconds(20));
+    let forgets = Invitation { method: Method::Cancel, event: event("1") };
+    office.post(note().invites(forgets)).await;
+    office.post(confirmation_of("2")).await;
+    office.server.come_back();
+    assert_eq!(
+        office.round().await.sent,
+        1,
+        "of the other booking; the cancellation waits for its confirmation"
+    );
+    office.pass(TimeDelta::seconds(10));
+    assert_eq!((office.round().await.sent, office.round().await.sent), (1, 1));
+    let mails: Vec<String> = office
+        .server
+        .received()
+        .iter()
+        .map(|received| String::from_utf8_lossy(&received.mail).into_owned())
+        .collect();
+    let cancels: Vec<bool> = mails.iter().map(|mail| mail.contains("method=CANCEL")).collect();
+    assert_eq!(cancels, [false, false, true], "{mails:#?}");
 }
 
 #[tokio::test]

@@ -161,8 +161,22 @@ pub fn note() -> NewLetter {
 
 /// A letter that invites.
 pub fn confirmation() -> NewLetter {
-    let event = calendar::Event {
-        uid: "reservation-1@etabli".into(),
+    confirmation_of("reservation-1@etabli")
+}
+
+/// A letter that invites to something.
+pub fn confirmation_of(uid: &str) -> NewLetter {
+    NewLetter::new(ada(), "reservation_confirmed", "Réservation confirmée : découpe laser")
+        .says("Votre réservation est confirmée.")
+        .fact("Machine", "Découpe laser")
+        .link("Voir la réservation", "/reservations/1")
+        .invites(calendar::request(event(uid)))
+}
+
+/// What stands in the calendar.
+pub fn event(uid: &str) -> calendar::Event {
+    calendar::Event {
+        uid: uid.into(),
         sequence: 0,
         starts_at: "2026-11-24T08:00:00Z".parse().unwrap(),
         ends_at: "2026-11-24T09:30:00Z".parse().unwrap(),
@@ -170,12 +184,7 @@ pub fn confirmation() -> NewLetter {
         description: String::new(),
         location: "Makerspace, atelier bois".into(),
         path: Some("/reservations/1".into()),
-    };
-    NewLetter::new(ada(), "reservation_confirmed", "Réservation confirmée : découpe laser")
-        .says("Votre réservation est confirmée.")
-        .fact("Machine", "Découpe laser")
-        .link("Voir la réservation", "/reservations/1")
-        .invites(calendar::request(event))
+    }
 }
 
 pub fn header(mail: &ParsedMail<'_>, name: &str) -> String {

@@ -93,6 +93,20 @@ async fn what_staff_let_pass_is_not_the_members_to_use_elsewhere() {
     let body = json!({ "machine": "scie", "starts_at": starts_at, "ends_at": ends_at, "member": ada.id, "override": exception });
     let made = staff.post("reservations", body).await.expect(201);
     let path = format!("reservations/{}", made["id"].as_str().unwrap());
-    ada.patch(&path, to("2026-03-15 10:00-11:00")).await.problem(422, "lab_closed");
-    staff.patch(&path, to("2026-03-15 10:00-11:00")).await.expect(200);
+    let sunday = to("2026-03-15 10:00-11:00");
+    ada.patch(&path, sunday.clone()).await.problem(422, "lab_closed");
+    staff.patch(&path, sunday.clone()).await.problem(422, "lab_closed");
+    let mut again = sunday;
+    again["override"] = json!({ "gates": ["lab_closed"], "reason": "deuxième journée" });
+    ada.patch(&path, again.clone()).await.problem(403, "forbidden");
+    let moved = staff.patch(&path, again).await.expect(200);
+    assert_eq!(moved["overrides"], json!(["lab_closed"]));
+    let journal = world.admin().await.get(&format!("journal?subject={}", made["id"].as_str().unwrap())).await;
+    let written = &journal.expect(200)["items"][0];
+    assert_eq!(
+        (&written["reason"], &written["details"]["overrides"]),
+        (&json!("deuxième journée"), &json!(["lab_closed"]))
+    );
+    let weekday = ada.patch(&path, to("2026-03-17 10:00-11:00")).await.expect(200);
+    assert_eq!(weekday["overrides"], json!([]), "nothing is let pass that nobody asked for");
 }

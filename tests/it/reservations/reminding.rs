@@ -3,7 +3,7 @@
 use etabli::reservations::remind;
 use serde_json::json;
 
-use crate::world::World;
+use crate::world::{World, bookings::paris};
 
 async fn reminders(world: &World) -> usize {
     let now = world.app.now();
@@ -28,4 +28,17 @@ async fn a_reminder_comes_the_day_before_and_only_once() {
     let path = format!("reservations/{}/cancellation", made["id"].as_str().unwrap());
     ada.post(&path, json!({})).await.expect(200);
     assert_eq!(reminders(&world).await, 1);
+}
+
+#[actix_web::test]
+async fn whoever_moved_it_just_now_has_that_letter_in_mind() {
+    let world = World::with_lab().await;
+    let (ada, bob) = (world.maker("Ada").await, world.maker("Bob").await);
+    let made = ada.books("scie", "2026-03-09 10:00-11:00").await.expect(201);
+    bob.books("scie", "2026-03-05 13:00-14:00").await.expect(201);
+    world.clock.set("2026-03-04T12:30:00Z".parse().unwrap());
+    let (starts_at, ends_at) = paris("2026-03-05 10:00-11:00");
+    let path = format!("reservations/{}", made["id"].as_str().unwrap());
+    ada.patch(&path, json!({ "starts_at": starts_at, "ends_at": ends_at })).await.expect(200);
+    assert_eq!(reminders(&world).await, 1, "Bob's, and not hers");
 }

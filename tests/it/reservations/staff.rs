@@ -36,6 +36,10 @@ async fn staff_let_some_gates_pass_with_a_reason_for_the_journal() {
     assert_eq!(made["overrides"], json!(["lab_closed"]));
     let journal = world.admin().await.get(&format!("journal?subject={}", made["id"].as_str().unwrap())).await;
     assert_eq!(journal.expect(200)["items"][0]["reason"], "journée portes ouvertes");
+    let mute = json!({ "member": ada.id, "override": { "gates": ["lab_closed"], "reason": "  " } });
+    let problem =
+        staff.post("reservations", with(sunday.clone(), &mute)).await.problem(422, "invalid_request");
+    assert_eq!(problem["fields"][0]["path"], "override.reason");
     let own = json!({ "override": { "gates": ["lab_closed"], "reason": "moi" } });
     ada.post("reservations", with(sunday, &own)).await.problem(403, "forbidden");
 }
@@ -120,5 +124,8 @@ async fn what_is_booked_is_asked_again_and_told_with_its_reasons() {
     assert_eq!(items.len(), 1);
     assert_eq!(items[0]["reservation"]["id"], made["id"]);
     assert_eq!(items[0]["refusals"][0]["code"], "account_suspended");
+    let later = staff.get("reservations/affected?from=2026-03-04T00:00:00Z").await.expect(200);
+    assert_eq!(later["items"], json!([]), "nothing of hers is booked after that");
+    staff.get("reservations/affected?state=cancelled").await.problem(422, "unknown_field");
     ada.get("reservations/affected").await.problem(403, "forbidden");
 }

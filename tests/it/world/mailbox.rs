@@ -21,10 +21,11 @@ pub struct Mail {
 }
 
 impl World {
-    /// Lets the courier run once and opens every mail that ever came, oldest first.
+    /// Lets the courier run until nothing goes any more, and opens every mail that ever came, oldest first.
     pub async fn mails(&self) -> Vec<Mail> {
         let (_stop, stopped) = watch::channel(false);
-        Courier::new(&self.app).round(&stopped).await.unwrap();
+        let courier = Courier::new(&self.app);
+        while courier.round(&stopped).await.unwrap().sent > 0 {}
         let folder = self.database.folder.path().join("mail");
         let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
         let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
