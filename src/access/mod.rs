@@ -2,13 +2,14 @@
 //!
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a
 //! paired controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`],
-//! [`rotate`], [`tell`], [`forget`], [`secrets`] (the keys of the house). What people show and what it does: [`badge`],
-//! [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule book), [`scan`](mod@scan), [`proof`], [`pins`], [`sun`]
-//! (cards that sign), [`tags`] (what stands on lists) and [`approve`](mod@approve) (the second factor), [`phone`]
-//! (without a badge), [`start`], [`renew`], [`finish`](mod@finish), [`heartbeat`](mod@heartbeat), [`hello`](mod@hello),
-//! [`lock`], [`release`], [`watch`], [`badges`] (give, take back), [`read`], [`standing`] (what people see), [`usage`]
-//! and [`attend`] (hours and services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt)
-//! (what they let in), [`against`](mod@against) (what they should not have); [`api`] and [`pages`] last.
+//! [`rotate`], [`tell`], [`verify`] (whether all they told is there), [`forget`], [`secrets`] (the keys of the house).
+//! What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule book),
+//! [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
+//! [`approve`](mod@approve) (the second factor), [`phone`] (without a badge), [`start`], [`renew`],
+//! [`finish`](mod@finish), [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`],
+//! [`badges`] (give, take back), [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and
+//! services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in),
+//! [`against`](mod@against) (what they should not have); [`api`] and [`pages`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
@@ -60,6 +61,7 @@ pub mod sun;
 pub mod tags;
 pub mod tell;
 pub mod usage;
+pub mod verify;
 pub mod watch;
 
 mod store;

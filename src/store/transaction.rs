@@ -65,6 +65,24 @@ impl Db {
         }
     }
 
+    /// Runs `work` on one state of either database, whatever others write meanwhile. For a long look, beside which two
+    /// more round trips are nothing; it must not write.
+    pub fn still<T, E: From<DieselError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self {
+            Self::Sqlite(_) => self.enter()?,
+            Self::Pg(pg) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                AnsiTransactionManager::begin_transaction_sql(pg, begin)?;
+            }
+        }
+        let done = work(self);
+        self.abandon();
+        done
+    }
+
     /// Begins a write; SQLite takes its lock at once, so that no write fails half way because of another.
     pub(super) fn begin(&mut self) -> Result<(), DieselError> {
         match self {

@@ -15,7 +15,7 @@ use crate::{
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = controller_event, treat_none_as_default_value = false)]
-struct Row {
+pub(super) struct Row {
     controller_id: ControllerId,
     boot: String,
     seq: i64,
@@ -132,7 +132,7 @@ pub fn latest(db: &mut Db, controller: ControllerId, most: i64) -> Result<Vec<To
 }
 
 impl Row {
-    fn told(self) -> Result<Told> {
+    pub(super) fn told(self) -> Result<Told> {
         Ok(Told {
             controller: self.controller_id,
             boot: self.boot,
@@ -162,7 +162,7 @@ impl ChainRow {
     }
 }
 
-fn whole(bytes: Vec<u8>) -> Result<Link> {
+pub(super) fn whole(bytes: Vec<u8>) -> Result<Link> {
     let bytes = bytes.try_into().map_err(|bytes: Vec<u8>| anyhow!("a hash of {} bytes", bytes.len()))?;
     Ok(Link(bytes))
 }

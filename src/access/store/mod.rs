@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod badges;
+pub mod chains;
 pub mod controllers;
 pub mod events;
 pub mod house;

@@ -75,6 +75,17 @@ pub(super) fn after(db: &mut Db, seq: i64, end: i64, most: i64) -> Result<Vec<Li
     rows.into_iter().map(Row::line).collect()
 }
 
+/// Lines of these kinds after this number, in order.
+pub(super) fn of_kinds(db: &mut Db, kinds: &[&str], seq: i64, most: i64) -> Result<Vec<Line>> {
+    let rows: Vec<Row> = power_event::table
+        .filter(power_event::kind.eq_any(kinds))
+        .filter(power_event::seq.gt(seq))
+        .order(power_event::seq)
+        .limit(most)
+        .load(db)?;
+    rows.into_iter().map(Row::line).collect()
+}
+
 /// Lines before this number, the last first.
 pub(super) fn newest(
     db: &mut Db,

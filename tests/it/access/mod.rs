@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod against;
+mod chains;
 mod crowded;
 mod desk;
 mod excepted;

@@ -10,7 +10,7 @@ pub struct Diary<'w> {
     pub device: Device<'w>,
     boot: String,
     seq: i64,
-    prev: Link,
+    pub prev: Link,
 }
 
 impl<'w> Diary<'w> {
@@ -18,7 +18,7 @@ impl<'w> Diary<'w> {
         Self { device, boot: boot.into(), seq: 0, prev: Link::NONE }
     }
 
-    fn event(&mut self, kind: &str) -> Event {
+    pub fn event(&mut self, kind: &str) -> Event {
         self.seq += 1;
         // Spaces and order stay as the device wrote them: what is hashed is what was sent.
         let data = RawValue::from_string(r#"{ "z": 1, "a":2.50 }"#.into()).unwrap();
@@ -32,7 +32,7 @@ impl<'w> Diary<'w> {
         (0..count).map(|_| self.event("relay_on")).collect()
     }
 
-    fn reboot(&mut self, boot: &str) {
+    pub fn reboot(&mut self, boot: &str) {
         (self.boot, self.seq) = (boot.into(), 0);
     }
 

@@ -1,7 +1,5 @@
 //! The log of power: chained, append-only, and honest about what was done to it.
 
-use std::process::{Command, Output};
-
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
 use etabli::{
     power::log::{self, Broken, Event, Verified},
@@ -9,7 +7,6 @@ use etabli::{
 };
 use futures_util::future::join_all;
 use rstest::rstest;
-use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::saw;
@@ -53,24 +50,12 @@ async fn tamper(world: &World, statement: &'static str) {
     assert_eq!(done.await.unwrap(), 1, "{statement}");
 }
 
-fn verify_command(world: &World) -> Output {
-    let url = match &world.database().url {
-        etabli::store::DatabaseUrl::Sqlite(file) => format!("sqlite://{}", file.display()),
-        etabli::store::DatabaseUrl::Postgres(url) => url.expose_secret().to_owned(),
-    };
-    let mut command = Command::new(env!("CARGO_BIN_EXE_etabli"));
-    let folder = world.database().folder.path();
-    command.args(["log", "verify"]).env_clear();
-    command.env("ETABLI_DATABASE_URL", url).env("ETABLI_DATA_DIR", folder).env("ETABLI_LOG", "off");
-    command.output().unwrap()
-}
-
 #[tokio::test]
 async fn lines_written_at_the_same_time_make_one_chain() {
     let world = written(1100).await;
     let verified = verify(&world).await;
     assert_eq!((verified.lines, verified.head.seq, verified.broken), (1100, 1100, None));
-    let told = verify_command(&world);
+    let told = world.database().verify_log();
     let said = String::from_utf8(told.stdout).unwrap();
     assert_eq!(told.status.code(), Some(0), "{said}");
     assert!(said.contains("1100 lines") && said.contains(&verified.head.to_string()), "{said}");
@@ -103,7 +88,7 @@ async fn whatever_is_done_to_the_log_is_seen(#[case] statement: &'static str, #[
     let world = written(12).await;
     tamper(&world, statement).await;
     assert_eq!(verify(&world).await.broken, Some(broken));
-    let told = verify_command(&world);
+    let told = world.database().verify_log();
     let said = String::from_utf8(told.stderr).unwrap();
     assert_eq!(told.status.code(), Some(1), "{said}");
     assert!(said.contains(&broken.to_string()), "{said}");

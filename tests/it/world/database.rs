@@ -4,6 +4,7 @@ use std::{
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
+    process::{Command, Output},
     sync::{Mutex, OnceLock, PoisonError},
 };
 
@@ -55,6 +56,13 @@ impl Database {
                 url.into()
             }
         }
+    }
+
+    /// What `etabli log verify` answers about it.
+    pub fn verify_log(&self) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_etabli"));
+        command.args(["log", "verify"]).env_clear().env("ETABLI_DATABASE_URL", self.address());
+        command.env("ETABLI_DATA_DIR", self.folder.path()).env("ETABLI_LOG", "off").output().unwrap()
     }
 
     /// Drops it; the folder goes by itself.
