@@ -123,7 +123,7 @@ refusal-machine_not_bound = This controller does not act on this machine.
 refusal-pairing_code_taken = Another controller already shows this code: choose another.
 refusal-badge_taken = Somebody has this badge already: take it back first.
 refusal-badge_needed = This machine is not switched on by phone: show your badge at its reader.
-refusal-plug_in_use = Somebody has this machine on: end the session first, then change the plug or take it away.
+refusal-plug_in_use = Somebody has this machine on: end the session first, then add, change or take away its plug.
 
 refusal-overloaded = The server is very busy: try again in a moment.
 refusal-internal_error = Something broke on our side. Give the number of the request to the staff if it happens again.

@@ -123,7 +123,7 @@ refusal-machine_not_bound = Ce contrôleur n’agit pas sur cette machine.
 refusal-pairing_code_taken = Un autre contrôleur affiche déjà ce code : il faut en choisir un autre.
 refusal-badge_taken = Ce badge appartient déjà à quelqu’un : retirez-le d’abord.
 refusal-badge_needed = Cette machine ne s’allume pas par téléphone : présentez votre badge à son lecteur.
-refusal-plug_in_use = Quelqu’un utilise cette machine : mettez d’abord fin à la session, puis modifiez ou retirez la prise.
+refusal-plug_in_use = Quelqu’un utilise cette machine : mettez d’abord fin à la session, puis ajoutez, modifiez ou retirez sa prise.
 
 refusal-overloaded = Le serveur est très occupé : réessayez dans un instant.
 refusal-internal_error = Quelque chose s’est cassé de notre côté. Donnez le numéro de la demande à l’équipe si cela se reproduit.

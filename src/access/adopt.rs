@@ -80,7 +80,7 @@ fn earlier(db: &mut Db, device: &Device, (told, over): (&Told, &Over), now: Inst
         return Ok(());
     }
     let Some((believed, _)) = session.ended else {
-        let reason = over.reason.as_deref().and_then(|reason| reason.parse().ok()).unwrap_or(EndReason::Link);
+        let reason = EndReason::told(over.reason.as_deref());
         return finish(db, &session, End::now(reason, at), now).map(drop);
     };
     if at >= believed {
@@ -172,7 +172,7 @@ fn found(
 
 fn over(db: &mut Db, device: &Device, (told, ended): (&Told, &Ended), now: Instant) -> Result<()> {
     let Some(scene) = store::scenes::at(db, &ended.machine)? else { return Ok(()) };
-    let reason = ended.reason.parse().unwrap_or(EndReason::Link);
+    let reason = EndReason::told(Some(&ended.reason));
     let possible = told.at - scene.policy.longest()..=told.at;
     let beside = store::sessions::unended(db, scene.machine.id, device.id)?;
     if let Some(beside) = beside.filter(|beside| possible.contains(&beside.started_at)) {

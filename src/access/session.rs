@@ -91,6 +91,23 @@ pub enum EndReason {
 }
 
 impl EndReason {
+    /// Why a session ended, as its controller tells afterwards. A take-over may have happened there, without the server;
+    /// what staff do happens here: where a controller says so, or nothing, or what is no reason, it had lost its server.
+    ///
+    /// ```
+    /// use etabli::access::session::EndReason;
+    /// assert_eq!(EndReason::told(Some("idle")), EndReason::Idle);
+    /// assert_eq!(EndReason::told(Some("takeover")), EndReason::Takeover);
+    /// for unheard in [None, Some("staff"), Some("boredom")] {
+    ///     assert_eq!(EndReason::told(unheard), EndReason::Link);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn told(word: Option<&str>) -> Self {
+        let said = word.and_then(|word| word.parse().ok());
+        said.filter(|said| *said != Self::Staff).unwrap_or(Self::Link)
+    }
+
     /// Why a session that reached its end ended there.
     ///
     /// ```

@@ -150,7 +150,9 @@ fn walked(db: &mut Db, controller: ControllerId) -> Result<Walk> {
             let page = store::chains::after(db, controller, (&boot, last), PAGE)?;
             let Some(end) = page.last() else { break };
             last = end.seq;
-            page.iter().for_each(|told| walk.take(told));
+            for told in &page {
+                walk.take(told);
+            }
         }
     }
     Ok(walk)

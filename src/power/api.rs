@@ -2,17 +2,21 @@
 
 mod wire;
 
-use actix_web::{HttpResponse, delete, get, patch, post, web::Data};
+use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web::Data};
+use anyhow::Context;
 
 pub use self::wire::{CheckOut, PlugChangeIn, PlugIn, PlugOut, PlugsOut};
-use super::plugs::{Plug, edit};
+use super::plugs::{Plug, Wiring, edit};
 use crate::{
     app::App,
     kernel::{PlugId, Result},
     machines,
     people::caller::Staff,
     store::Db,
-    web::{self, Json, Path},
+    web::{
+        self, IfMatch, Json, Path,
+        etag::{self, Tag},
+    },
 };
 
 /// Every plug.
@@ -31,23 +35,29 @@ pub async fn add(app: Data<App>, Staff(by): Staff, Json(wish): Json<PlugIn>) -> 
     let now = app.now();
     let written = app.store.write(move |db| {
         let plug = edit::add(db, wish.machine(), wish.wiring(), by.id, now)?;
-        out(db, &plug)
+        tagged(db, &plug)
     });
-    let made = written.await?;
+    let (made, tag) = written.await?;
     app.power.ring();
-    web::created(format!("/api/v1/plugs/{}", made.id()), &made)
+    etag::tagged(web::created(format!("/api/v1/plugs/{}", made.id()), &made)?, &tag)
 }
 
 /// One plug, and what is known of its power.
 #[utoipa::path(tag = "power", responses((status = 200, body = PlugOut)), security(("bearer" = [])),
     params(("id" = PlugId, Path)))]
 #[get("/plugs/{id}")]
-pub async fn show(app: Data<App>, _: Staff, Path(id): Path<PlugId>) -> Result<HttpResponse> {
+pub async fn show(
+    app: Data<App>,
+    _: Staff,
+    req: HttpRequest,
+    Path(id): Path<PlugId>,
+) -> Result<HttpResponse> {
     let found = app.store.read(move |db| {
         let plug = edit::get(db, id)?;
-        out(db, &plug)
+        tagged(db, &plug)
     });
-    web::ok(&found.await?)
+    let (found, tag) = found.await?;
+    etag::respond(&req, &tag, || Ok(found))
 }
 
 /// Finds a plug elsewhere on the broker.
@@ -58,24 +68,37 @@ pub async fn change(
     app: Data<App>,
     Staff(by): Staff,
     Path(id): Path<PlugId>,
+    unchanged: IfMatch,
     Json(wish): Json<PlugChangeIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
     let written = app.store.write(move |db| {
-        let plug = edit::change(db, id, |wiring| wish.apply(wiring), by.id, now)?;
-        out(db, &plug)
+        let change = |plug: &Plug| {
+            unchanged.allows(&version(plug))?;
+            wish.applied(&plug.wiring)
+        };
+        let plug = edit::change(db, id, change, by.id, now)?;
+        tagged(db, &plug)
     });
-    let changed = written.await?;
+    let (changed, tag) = written.await?;
     app.power.ring();
-    web::ok(&changed)
+    etag::tagged(web::ok(&changed)?, &tag)
 }
 
 /// Takes a plug away; it is switched off first where it can be reached.
-#[utoipa::path(tag = "power", responses((status = 204)), security(("bearer" = [])), params(("id" = PlugId, Path)))]
+#[utoipa::path(tag = "power", responses((status = 204)), security(("bearer" = [])), params(("id" = PlugId, Path),
+    ("If-Match" = Option<String>, Header, description = "The `ETag` of what is to be taken away")))]
 #[delete("/plugs/{id}")]
-pub async fn remove(app: Data<App>, Staff(by): Staff, Path(id): Path<PlugId>) -> Result<HttpResponse> {
+pub async fn remove(
+    app: Data<App>,
+    Staff(by): Staff,
+    Path(id): Path<PlugId>,
+    unchanged: IfMatch,
+) -> Result<HttpResponse> {
     let now = app.now();
-    app.store.write(move |db| edit::remove(db, id, by.id, now)).await?;
+    let removed =
+        app.store.write(move |db| edit::remove(db, id, |plug| unchanged.allows(&version(plug)), by.id, now));
+    removed.await?;
     app.power.ring();
     web::no_content()
 }
@@ -93,4 +116,19 @@ fn out(db: &mut Db, plug: &Plug) -> Result<PlugOut> {
     let machine = machines::get_by_id(db, plug.machine)?;
     let observed = super::observed(db, plug.machine)?;
     Ok(PlugOut::new(plug, &machine, observed.as_ref()))
+}
+
+/// What staff write of a plug, as one version.
+fn version(plug: &Plug) -> Tag {
+    let Wiring { adapter, topic, channel, meter, lease_seconds } = &plug.wiring;
+    let adapter: &'static str = adapter.into();
+    let (meter, lease) = (meter.as_deref().unwrap_or_default(), lease_seconds.unwrap_or(0));
+    etag::tag(&[&"plug", &plug.id, &adapter, topic, channel, &meter, &lease])
+}
+
+/// A plug as it is read, and its tag: that of its version, beside what it says itself.
+fn tagged(db: &mut Db, plug: &Plug) -> Result<(PlugOut, Tag)> {
+    let out = out(db, plug)?;
+    let read = serde_json::to_string(&out).context("write a plug")?;
+    Ok((out, version(plug).beside(&etag::tag(&[&read]))))
 }

@@ -41,9 +41,16 @@ impl Tag {
     pub fn in_language(self, locale: Locale) -> Self {
         Self(format!("{}.{}\"", self.0.trim_end_matches('"'), locale.tag()))
     }
+
+    /// The same version beside something that readers see and no writer changes: a reader who holds another of those does
+    /// not have this answer yet, a writer does.
+    #[must_use]
+    pub fn beside(self, other: &Self) -> Self {
+        Self(format!("{}.{}\"", self.0.trim_end_matches('"'), other.0.trim_matches('"')))
+    }
 }
 
-/// A tag without its language and its quotes.
+/// A tag without its quotes and what is added to it.
 fn bare(tag: &str) -> &str {
     let tag = tag.trim_matches('"');
     tag.split_once('.').map_or(tag, |(bare, _)| bare)
@@ -182,6 +189,8 @@ mod tests {
         assert!(write(format!("\"old\", {current}")).is_ok());
         assert!(write("*".into()).is_ok());
         assert_eq!(write("\"old\"".into()).unwrap_err().code().status(), 412);
+        let beside = tag(&[&"watts"]);
+        assert!(write(current.clone().beside(&beside).to_string()).is_ok(), "no writer changes watts");
         assert_eq!(write(format!("W/{current}")).unwrap_err().code().status(), 412);
     }
 }

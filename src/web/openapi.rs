@@ -29,6 +29,9 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     (503, "Overloaded", "Too busy: `Retry-After` says when to come back"),
 ];
 
+/// Of which version of a thing a writer speaks.
+const IF_MATCH: &str = "If-Match";
+
 /// The headers of a signed request; see `docs/CONTROLLER.md`.
 const SEALED: [(&str, &str); 4] = [
     ("X-Controller", "Which controller; not needed to ask for a pairing"),
@@ -157,7 +160,7 @@ fn possible(status: u16, method: &str, path: &str, operation: &Operation) -> boo
         401 | 403 => secured,
         404 => writes || path.contains('{'),
         409 => writes,
-        412 => method == "PATCH",
+        412 => method == "PATCH" || has(operation, |parameter| parameter.name == IF_MATCH),
         415 => body,
         422 => body || writes || has_query(operation),
         _ => true,
@@ -165,9 +168,12 @@ fn possible(status: u16, method: &str, path: &str, operation: &Operation) -> boo
 }
 
 fn has_query(operation: &Operation) -> bool {
+    has(operation, |parameter| parameter.parameter_in == ParameterIn::Query)
+}
+
+fn has(operation: &Operation, right: impl Fn(&Parameter) -> bool) -> bool {
     let mut parameters = operation.parameters.iter().flatten();
-    parameters
-        .any(|parameter| matches!(parameter, RefOr::T(known) if known.parameter_in == ParameterIn::Query))
+    parameters.any(|parameter| matches!(parameter, RefOr::T(known) if right(known)))
 }
 
 fn parameters(method: &str, path: &str, operation: &mut Operation) {
@@ -185,7 +191,7 @@ fn parameters(method: &str, path: &str, operation: &mut Operation) {
         known.push(header(idempotency::HEADER, why, Some("^[!-~]{1,255}$")).into());
     }
     if method == "PATCH" {
-        known.push(header("If-Match", "The `ETag` the change is meant for", None).into());
+        known.push(header(IF_MATCH, "The `ETag` the change is meant for", None).into());
     }
 }
 

@@ -139,7 +139,8 @@ impl Check for PlugIn {
 }
 
 impl PlugChangeIn {
-    pub(super) fn apply(&self, wiring: &mut Wiring) -> Result<()> {
+    pub(super) fn applied(&self, to: &Wiring) -> Result<Wiring> {
+        let mut wiring = to.clone();
         if let Some(channel) = &self.channel {
             if !is_channel(wiring.adapter, channel) {
                 return Err(Error::field("channel", "channel"));
@@ -155,7 +156,7 @@ impl PlugChangeIn {
         if let Some(seconds) = self.lease_seconds {
             wiring.lease_seconds = Some(seconds).filter(|seconds| *seconds > 0);
         }
-        Ok(())
+        Ok(wiring)
     }
 }
 

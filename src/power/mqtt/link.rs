@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use rumqttc::{AsyncClient, Event, Packet, QoS};
+use rumqttc::{AsyncClient, Event, Packet, QoS, SubscribeFilter};
 use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
 
 use super::Broker;
 
 /// How long to wait before the next connection.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Messages on their way in either direction before somebody has to wait.
+/// Messages on their way to us before the broker has to wait.
 const ROOM: usize = 256;
+/// Messages on their way to the broker: what does not fit is not sent. The questions to two hundred plugs fit.
+const OUT: usize = 4096;
 
 /// What the broker said.
 pub enum Said {
@@ -49,9 +51,10 @@ impl Line {
         self.0.try_publish(topic, QoS::AtLeastOnce, true, "").is_ok()
     }
 
-    /// Listens to a topic.
-    pub fn listen(&self, topic: &str) -> bool {
-        self.0.try_subscribe(topic, QoS::AtLeastOnce).is_ok()
+    /// Listens to topics; to hear of what lies there, also again.
+    pub fn listen(&self, topics: impl IntoIterator<Item = String>) -> bool {
+        let filters = topics.into_iter().map(|path| SubscribeFilter { path, qos: QoS::AtLeastOnce });
+        self.0.try_subscribe_many(filters).is_ok()
     }
 
     /// Takes leave of the broker.
@@ -76,7 +79,7 @@ pub fn connect(broker: Broker, name: String) -> (mpsc::Receiver<Said>, JoinHandl
 
 /// One connection from its beginning to its end; whether anybody still listens.
 async fn one(broker: &Broker, name: &str, tell: &mpsc::Sender<Said>) -> bool {
-    let (client, mut events) = AsyncClient::new(broker.options(name), ROOM);
+    let (client, mut events) = AsyncClient::new(broker.options(name), OUT);
     // A command is small and must not wait for company on the wire.
     events.network_options.set_tcp_nodelay(true);
     loop {

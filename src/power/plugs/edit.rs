@@ -30,9 +30,14 @@ pub fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
 }
 
 /// Puts a plug before a machine.
+///
+/// # Errors
+/// A field error for a machine that is unknown or has a plug, and for a relay that is another machine's; `plug_in_use`
+/// while the machine is on for somebody: whoever switched it would be heard no more.
 pub fn add(db: &mut Db, machine: &str, wiring: Wiring, by: MemberId, now: Instant) -> Result<Plug> {
     let machine =
         machines::store::find(db, machine)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?;
+    at_rest(db, machine.id)?;
     let plug = Plug {
         id: PlugId::new(),
         machine: machine.id,
@@ -46,33 +51,40 @@ pub fn add(db: &mut Db, machine: &str, wiring: Wiring, by: MemberId, now: Instan
     Ok(plug)
 }
 
-/// Finds a plug elsewhere on the broker; what it said of its settings is forgotten.
+/// Finds a plug elsewhere on the broker, where `change` says; what it said of its settings is forgotten.
 ///
 /// # Errors
-/// `not_found`; `plug_in_use` while its machine is on for somebody.
+/// `not_found`; `plug_in_use` while its machine is on for somebody; what `change` refuses.
 pub fn change(
     db: &mut Db,
     id: PlugId,
-    change: impl FnOnce(&mut Wiring) -> Result<()>,
+    change: impl FnOnce(&Plug) -> Result<Wiring>,
     by: MemberId,
     now: Instant,
 ) -> Result<Plug> {
     let mut plug = get(db, id)?;
     at_rest(db, plug.machine)?;
-    change(&mut plug.wiring)?;
+    plug.wiring = change(&plug)?;
     (plug.settings, plug.settings_at) = (Map::new(), None);
     store::update(db, &plug)?;
     note(db, "plug_changed", &plug, by, now)?;
     Ok(plug)
 }
 
-/// Takes a plug away. Its machine is meant to be off from now on.
+/// Takes a plug away, if `allowed`. Its machine is meant to be off from now on.
 ///
 /// # Errors
-/// `not_found`; `plug_in_use` while its machine is on for somebody.
-pub fn remove(db: &mut Db, id: PlugId, by: MemberId, now: Instant) -> Result<()> {
+/// `not_found`; `plug_in_use` while its machine is on for somebody; what `allowed` refuses.
+pub fn remove(
+    db: &mut Db,
+    id: PlugId,
+    allowed: impl FnOnce(&Plug) -> Result<()>,
+    by: MemberId,
+    now: Instant,
+) -> Result<()> {
     let plug = get(db, id)?;
     at_rest(db, plug.machine)?;
+    allowed(&plug)?;
     power::intend(db, plug.machine, Intent { on: false, until: None, session: None }, now)?;
     store::delete(db, id)?;
     note(db, "plug_removed", &plug, by, now)

@@ -1,13 +1,16 @@
 //! What is known of one plug.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use tokio::time::Instant as Tick;
 
 use super::decide::{Scene, Told};
 use crate::{
     kernel::{Instant, PowerSessionId},
-    power::{Fault, Intended, Observation, Observed, Source, plugs::Plug},
+    power::{
+        Fault, Intended, Observation, Observed, Source,
+        plugs::{Heard, Plug},
+    },
 };
 
 /// A plug in the hand of whoever speaks with it.
@@ -23,6 +26,10 @@ pub(super) struct Hand {
     told: Option<(bool, u32, Tick)>,
     /// When its lease was last renewed.
     renewed: Tick,
+    /// What lay on the broker while nobody knew whether the plug was there.
+    lay: Heard,
+    /// Where commands lie that were not taken away yet.
+    left: BTreeSet<String>,
 }
 
 impl Hand {
@@ -39,7 +46,46 @@ impl Hand {
             on: None,
             told: None,
             renewed: Tick::now(),
+            lay: Heard::default(),
+            left: BTreeSet::new(),
         }
+    }
+
+    /// What may be believed of a message that `lay` on the broker, or came just now.
+    ///
+    /// A state that lay there is as old as the device's last word: it says what is only beside a status, of the same age,
+    /// that says the device is there.
+    pub(super) fn weigh(&mut self, heard: Heard, lay: bool) -> Heard {
+        let Heard { online, on, watts, .. } = heard;
+        match (lay, online) {
+            (true, None) if self.online => heard,
+            (true, None) => {
+                (self.lay.on, self.lay.watts) = (on.or(self.lay.on), watts.or(self.lay.watts));
+                Heard { on: None, watts: None, ..heard }
+            }
+            (true, Some(there)) => {
+                let lay = std::mem::take(&mut self.lay);
+                let lay = if there { lay } else { Heard::default() };
+                Heard { on: on.or(lay.on), watts: watts.or(lay.watts), ..heard }
+            }
+            (false, _) => {
+                // What is said now is newer, and whoever comes back says it anew.
+                let keep = |new: bool| !new && online.is_none();
+                self.lay.on = self.lay.on.filter(|_| keep(on.is_some()));
+                self.lay.watts = self.lay.watts.filter(|_| keep(watts.is_some()));
+                heard
+            }
+        }
+    }
+
+    /// A command lies where the plug takes its orders; whether that is news.
+    pub(super) fn finds(&mut self, topic: &str) -> bool {
+        self.left.insert(topic.to_owned())
+    }
+
+    /// It lies there no more.
+    pub(super) fn cleared(&mut self, topic: &str) {
+        self.left.remove(topic);
     }
 
     /// The same plug, with what was said since.
@@ -78,7 +124,7 @@ impl Hand {
     /// It cannot be reached; whether that is news.
     pub(super) fn is_away(&mut self) -> bool {
         let news = self.online;
-        (self.online, self.on, self.told) = (false, None, None);
+        (self.online, self.on, self.told, self.lay) = (false, None, None, Heard::default());
         news
     }
 
@@ -118,3 +164,6 @@ impl Hand {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,31 +38,40 @@ impl Round {
         let heard = self.hands.iter().map(|(id, hand)| (*id, hand.plug.hear(topic, payload, retained)));
         let ours: Vec<_> = heard.filter(|(_, heard)| *heard != Heard::default()).collect();
         for (id, heard) in ours {
-            self.believe(id, &heard);
+            self.believe(id, heard, retained);
         }
     }
 
-    fn believe(&mut self, id: PlugId, heard: &Heard) {
+    fn believe(&mut self, id: PlugId, heard: Heard, lay: bool) {
         let (now, line) = (self.app.now(), self.line.clone());
         let Some(hand) = self.hands.get_mut(&id) else { return };
+        let heard = hand.weigh(heard, lay);
         if !heard.settings.is_empty() {
             hand.plug.settings.extend(heard.settings.clone());
             self.book.keep_settings(&hand.plug, now);
         }
         if let (Some(topic), Some(line)) = (&heard.left_behind, &line) {
             line.forget(topic);
-            self.book.keep(hand, Some(("retained_command", json!(topic))), now);
+            if hand.finds(topic) {
+                self.book.keep(hand, Some(("retained_command", json!(topic))), now);
+            }
+        }
+        if let Some(topic) = &heard.cleared {
+            hand.cleared(topic);
         }
         let away = !hand.online;
-        if let Some(happened) = take_in(hand, heard, now) {
+        if let Some(happened) = take_in(hand, &heard, now) {
             self.book.keep(hand, happened, now);
             if let Some(line) = &line {
                 show::state(line, &self.app, hand);
             }
         }
-        if away && hand.online && heard.on.is_none() {
+        if away && hand.online {
             let plug = hand.plug.clone();
-            self.ask(&plug);
+            self.search(&plug);
+            if heard.on.is_none() {
+                self.ask(&plug);
+            }
         }
     }
 }

@@ -34,6 +34,8 @@ use crate::{app::App, kernel::Id};
 const LOOK: Duration = Duration::from_millis(250);
 /// How often the database is asked without a nudge.
 const READ: Duration = Duration::from_secs(1);
+/// How often somebody may have left a command on the broker before that is looked for.
+const SEARCH: Duration = Duration::from_secs(15);
 /// How long the right to speak is taken for, and how often it is renewed.
 const HELD: TimeDelta = TimeDelta::seconds(15);
 const RENEWED: Duration = Duration::from_secs(5);
@@ -63,6 +65,7 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
     let mut timer = interval(LOOK);
     timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (mut read, mut renewed, mut sure) = (None::<Tick>, Tick::now(), Tick::now());
+    let mut searched = Tick::now();
     loop {
         let nudged = tokio::select! {
             _ = stopped.changed() => break,
@@ -88,6 +91,10 @@ async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::R
             if timeout(PATIENCE, round.read()).await.is_err() {
                 tracing::warn!(silent_for = ?sure.elapsed(), "the database does not tell what plugs should do");
             }
+        }
+        if searched.elapsed() > SEARCH {
+            searched = Tick::now();
+            round.search_all();
         }
         round.look();
     }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    kernel::{Instant, PlugId, Result},
+    kernel::{Instant, MachineId, PlugId, Result},
     power::{
         Fault, Intended, Observed, all_intended, all_observed,
         mqtt::Line,
@@ -74,7 +74,15 @@ impl Round {
         }
         for gone in before.values() {
             self.let_go(gone);
+            let machine = gone.plug.machine;
+            if let Some(line) = self.line.as_ref().filter(|_| !self.has_plug(machine)) {
+                show::conceal(line, &self.app, machine);
+            }
         }
+    }
+
+    fn has_plug(&self, machine: MachineId) -> bool {
+        self.hands.values().any(|hand| hand.plug.machine == machine)
     }
 
     /// A plug that was found elsewhere is another one.
@@ -94,9 +102,7 @@ impl Round {
     /// Begins to listen to a plug and asks it how it is.
     pub(super) fn greet(&self, hand: &Hand) {
         let Some(line) = &self.line else { return };
-        for topic in hand.plug.topics() {
-            line.listen(&topic);
-        }
+        line.listen(hand.plug.topics());
         self.ask(&hand.plug);
         show::announce(line, &self.app, hand);
         show::state(line, &self.app, hand);
@@ -106,6 +112,19 @@ impl Round {
         if let Some(line) = &self.line {
             send(line, plug.ask());
             send(line, plug.ask_settings());
+        }
+    }
+
+    /// Looks for commands that somebody left where plugs take their orders: a broker does not tell whoever listens
+    /// already that a message was left to lie.
+    pub(super) fn search_all(&self) {
+        self.hands.values().for_each(|hand| self.search(&hand.plug));
+    }
+
+    /// The same for one plug.
+    pub(super) fn search(&self, plug: &Plug) {
+        if let Some(line) = &self.line {
+            line.listen(plug.orders());
         }
     }
 

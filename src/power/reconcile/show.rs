@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::hand::Hand;
-use crate::{app::App, power::mqtt::Line};
+use crate::{app::App, kernel::MachineId, power::mqtt::Line};
 
 /// Announces the sensors of a machine, where the settings name a place for announcements.
 pub(super) fn announce(line: &Line, app: &App, hand: &Hand) {
@@ -11,7 +11,8 @@ pub(super) fn announce(line: &Line, app: &App, hand: &Hand) {
     if place.is_empty() {
         return;
     }
-    let (machine, topic) = (hand.plug.machine, topic(hand));
+    let machine = hand.plug.machine;
+    let topic = topic(machine);
     let device = json!({ "identifiers": [format!("etabli_{machine}")], "name": hand.plug.wiring.topic,
         "manufacturer": "Établi" });
     let state = json!({ "name": "État", "unique_id": format!("etabli_{machine}_state"), "state_topic": topic,
@@ -19,8 +20,20 @@ pub(super) fn announce(line: &Line, app: &App, hand: &Hand) {
     let watts = json!({ "name": "Puissance", "unique_id": format!("etabli_{machine}_watts"), "state_topic": topic,
         "value_template": "{{ value_json.watts }}", "unit_of_measurement": "W", "device_class": "power",
         "state_class": "measurement", "device": device });
-    line.show(&format!("{place}/sensor/etabli_{machine}/state/config"), &state.to_string());
-    line.show(&format!("{place}/sensor/etabli_{machine}/watts/config"), &watts.to_string());
+    let [about_state, about_watts] = announcements(place, machine);
+    line.show(&about_state, &state.to_string());
+    line.show(&about_watts, &watts.to_string());
+}
+
+/// Takes back what was announced of a machine, and what was shown: there is no plug before it any more.
+pub(super) fn conceal(line: &Line, app: &App, machine: MachineId) {
+    let place = app.config.mqtt_discovery.as_str();
+    if place.is_empty() {
+        return;
+    }
+    for shown in announcements(place, machine).iter().chain([&topic(machine)]) {
+        line.forget(shown);
+    }
 }
 
 /// Shows what a machine's power is.
@@ -35,9 +48,14 @@ pub(super) fn state(line: &Line, app: &App, hand: &Hand) {
         (true, None, Some(false)) => "off",
         (true, None, None) => "unknown",
     };
-    line.show(&topic(hand), &json!({ "state": state, "watts": hand.watts }).to_string());
+    line.show(&topic(hand.plug.machine), &json!({ "state": state, "watts": hand.watts }).to_string());
 }
 
-fn topic(hand: &Hand) -> String {
-    format!("etabli/machines/{}/power", hand.plug.machine)
+fn topic(machine: MachineId) -> String {
+    format!("etabli/machines/{machine}/power")
+}
+
+/// Of its state and of its watts.
+fn announcements(place: &str, machine: MachineId) -> [String; 2] {
+    ["state", "watts"].map(|what| format!("{place}/sensor/etabli_{machine}/{what}/config"))
 }

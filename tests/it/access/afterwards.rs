@@ -19,10 +19,17 @@ use etabli::{
         schema::{badge, scan},
     },
 };
-use serde_json::json;
+use serde_json::{json, value::RawValue};
 
-use super::simulated::{at_the_saw, saw_of};
-use crate::world::{World, badges::walk_in, people::Person};
+use super::{
+    simulated::{at_the_saw, saw_of},
+    telling::Diary,
+};
+use crate::world::{
+    World,
+    badges::{number, walk_in},
+    people::Person,
+};
 
 /// The last session of somebody.
 pub async fn last(world: &World, who: &Person<'_>) -> PowerSession {
@@ -93,6 +100,25 @@ async fn a_session_whose_grant_came_too_late_had_the_machine_on_for_no_time() {
     let session = last(&world, &ada).await;
     assert!(!saw.core.is_on());
     assert_eq!(session.ended, Some((session.started_at, EndReason::Link)));
+}
+
+#[tokio::test]
+async fn a_controller_that_says_what_only_staff_do_has_lost_its_server() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let (ada, mut diary) =
+        (world.maker("Ada").await, Diary::of(world.controller(&staff, &["scie"]).await, "b1"));
+    world.powered("scie", walk_in()).await;
+    world.badged(&ada).await;
+    let scan = json!({ "request": "r1", "machine": "scie", "badge": number(ada.id), "mono_ms": 1 });
+    let granted = diary.device.post("scans", scan).await.expect(200);
+    let mut event = diary.event("session_ended");
+    let said = json!({ "session": granted["session"], "reason": "staff" });
+    event.data = RawValue::from_string(said.to_string()).unwrap();
+    diary.tell(&[event]).await;
+    let mine = ada.get("me/power-sessions").await.expect(200);
+    assert_eq!(mine["items"][0]["reason"], "link", "{mine}");
+    assert_eq!(last(&world, &ada).await.ended.map(|(_, reason)| reason), Some(EndReason::Link));
 }
 
 #[actix_web::test]

@@ -70,23 +70,35 @@ async fn what_controllers_told_is_whole_and_its_gaps_are_counted() {
 }
 
 #[rstest]
-#[case::changed_data("UPDATE controller_event SET details = '{}' WHERE boot = 'b2' AND seq = 2",
-    Some(Broken::Changed(start("b2"), 2)))]
-#[case::changed_kind("UPDATE controller_event SET kind = 'nothing' WHERE boot = 'b1' AND seq = 5",
-    Some(Broken::Changed(start("b1"), 5)))]
-#[case::another_past("UPDATE controller_event SET prev = hash WHERE boot = 'b2' AND seq = 3",
-    Some(Broken::Changed(start("b2"), 3)))]
-#[case::one_taken_out("DELETE FROM controller_event WHERE boot = 'b2' AND seq = 2",
-    Some(Broken::Missing(start("b2"), 2)))]
-#[case::the_end_of_a_start_taken_off("DELETE FROM controller_event WHERE boot = 'b1' AND seq = 5",
-    Some(Broken::Loose(start("b2"), 1)))]
+#[case::changed_data(
+    "UPDATE controller_event SET details = '{}' WHERE boot = 'b2' AND seq = 2",
+    Some(Broken::Changed(start("b2"), 2))
+)]
+#[case::changed_kind(
+    "UPDATE controller_event SET kind = 'nothing' WHERE boot = 'b1' AND seq = 5",
+    Some(Broken::Changed(start("b1"), 5))
+)]
+#[case::another_past(
+    "UPDATE controller_event SET prev = hash WHERE boot = 'b2' AND seq = 3",
+    Some(Broken::Changed(start("b2"), 3))
+)]
+#[case::one_taken_out(
+    "DELETE FROM controller_event WHERE boot = 'b2' AND seq = 2",
+    Some(Broken::Missing(start("b2"), 2))
+)]
+#[case::the_end_of_a_start_taken_off(
+    "DELETE FROM controller_event WHERE boot = 'b1' AND seq = 5",
+    Some(Broken::Loose(start("b2"), 1))
+)]
 #[case::the_end_taken_off("DELETE FROM controller_event WHERE boot = 'b3' AND seq = 2", None)]
 #[case::a_late_one_taken_out("DELETE FROM controller_event WHERE boot = 'b1' AND seq = 3",
     Some(Broken::Count { counted: 11, there: 10 }))]
 #[case::a_second_story_taken_out("DELETE FROM controller_event WHERE link = 'fork'",
     Some(Broken::Count { counted: 11, there: 10 }))]
-#[case::a_second_story_made_harmless("UPDATE controller_event SET link = 'late' WHERE link = 'fork'",
-    Some(Broken::Joints))]
+#[case::a_second_story_made_harmless(
+    "UPDATE controller_event SET link = 'late' WHERE link = 'fork'",
+    Some(Broken::Joints)
+)]
 #[case::a_gap_forgotten("UPDATE controller_chain SET gaps = 0", Some(Broken::Joints))]
 #[case::the_end_set_back("UPDATE controller_chain SET seq = 1", Some(Broken::End))]
 #[tokio::test]
@@ -121,11 +133,8 @@ async fn an_end_that_was_made_anew_with_all_its_hashes_is_not_the_one_in_the_log
         etabli::store::Dialect::Sqlite => format!("X'{hash}'"),
         etabli::store::Dialect::Postgres => format!("decode('{hash}', 'hex')"),
     };
-    tamper(
-        &world,
-        format!("UPDATE controller_event SET kind = 'relay_off', hash = {hash} WHERE seq = 2"),
-    )
-    .await;
+    tamper(&world, format!("UPDATE controller_event SET kind = 'relay_off', hash = {hash} WHERE seq = 2"))
+        .await;
     let chain = format!("UPDATE controller_chain SET hash = {hash}");
     let done = world.app.store.write(move |db| Ok(sql_query(&chain).execute(db)?)).await;
     assert_eq!(done.unwrap(), 1);

@@ -1,10 +1,12 @@
 //! Staff look after plugs.
 
+use etabli::power::{self, Observation, Source};
+use reqwest::Method;
 use rstest::rstest;
 use serde_json::{Value as Json, json};
 
 use super::saw;
-use crate::world::{World, badges::walk_in};
+use crate::world::{Answer, World, badges::walk_in};
 
 fn tasmota() -> Json {
     json!({ "machine": "scie", "adapter": "tasmota", "topic": "bois/scie", "lease_seconds": 30 })
@@ -55,6 +57,72 @@ async fn a_plug_somebody_uses_is_neither_moved_nor_taken_away() {
     assert!(staff.post(&end, json!({})).await.status < 300);
     staff.patch(&path, json!({ "topic": "bois/autre" })).await.expect(200);
     staff.delete(&path).await.expect(204);
+}
+
+#[tokio::test]
+async fn a_machine_somebody_uses_gets_no_plug() {
+    let world = World::with_lab().await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    world.badged(&ada).await;
+    let reader = world.reader(&["scie"]).await;
+    world.powered("scie", walk_in()).await;
+    let session = world.shows(&reader, "scie", &ada).await.unwrap().session.unwrap();
+    staff.post("plugs", tasmota()).await.problem(409, "plug_in_use");
+    assert_eq!(staff.get("plugs").await.expect(200)["items"], json!([]));
+    let end = format!("power-sessions/{}/end", session.id);
+    assert!(staff.post(&end, json!({})).await.status < 300);
+    staff.post("plugs", tasmota()).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_plug_is_changed_and_taken_away_by_whoever_has_read_how_it_is() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let made = staff.post("plugs", tasmota()).await;
+    let path = format!("plugs/{}", made.json()["id"].as_str().unwrap());
+    let first = staff.get(&path).await.header("etag").to_owned();
+    assert_eq!(made.header("etag"), first);
+    let with = |method: Method, name: &'static str, tag: &str| {
+        let request = staff.request(method.clone(), &path).header(name, tag);
+        let request =
+            if method == Method::PATCH { request.json(&json!({ "channel": "2" })) } else { request };
+        Answer::to(request)
+    };
+    assert_eq!(with(Method::GET, "if-none-match", &first).await.status, 304);
+    with(Method::PATCH, "if-match", "\"nonsense\"").await.problem(412, "precondition_failed");
+    // What the plug says meanwhile makes another answer for readers, and nothing else for writers.
+    let (saw, now) = (saw(&world).await, world.app.now());
+    let seen =
+        Observation { source: Source::Plug, online: true, on: Some(false), watts: Some(1.0), fault: None };
+    world.app.store.write(move |db| power::observe(db, saw, seen, now)).await.unwrap();
+    assert_eq!(with(Method::GET, "if-none-match", &first).await.status, 200);
+    let changed = with(Method::PATCH, "if-match", &first).await;
+    let second = changed.header("etag").to_owned();
+    assert_eq!(changed.expect(200)["channel"], "2");
+    for stale in [first.as_str(), "\"nonsense\""] {
+        with(Method::PATCH, "if-match", stale).await.problem(412, "precondition_failed");
+        with(Method::DELETE, "if-match", stale).await.problem(412, "precondition_failed");
+    }
+    with(Method::DELETE, "if-match", &second).await.expect(204);
+}
+
+#[tokio::test]
+async fn a_relay_with_two_names_is_one_relay() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let plug = |machine: &str, channel: &str| json!({ "machine": machine, "adapter": "tasmota", "topic": "bois", "channel": channel });
+    let first = staff.post("plugs", plug("scie", "")).await.expect(201);
+    let taken = staff.post("plugs", plug("laser", "1")).await.problem(422, "invalid_request");
+    assert_eq!(
+        (&taken["fields"][0]["path"], &taken["fields"][0]["code"]),
+        (&json!("topic"), &json!("plug_taken"))
+    );
+    let second = staff.post("plugs", plug("laser", "2")).await.expect(201);
+    let path = |plug: &Json| format!("plugs/{}", plug["id"].as_str().unwrap());
+    let moved = staff.patch(&path(&second), json!({ "channel": "1" })).await.problem(422, "invalid_request");
+    assert_eq!(moved["fields"][0]["code"], "plug_taken");
+    // Its own other name is nobody else's.
+    staff.patch(&path(&first), json!({ "channel": "1" })).await.expect(200);
 }
 
 #[rstest]

@@ -7,16 +7,11 @@ pub(super) fn switch(of: &Wiring, on: bool) -> Message {
 }
 
 pub(super) fn topics(of: &Wiring) -> Vec<String> {
-    let always =
-        [format!("{}/switch/{}/state", of.topic, of.channel), format!("{}/status", of.topic), command(of)];
+    let always = [format!("{}/status", of.topic), format!("{}/switch/{}/state", of.topic, of.channel)];
     always.into_iter().chain(meter(of)).collect()
 }
 
 pub(super) fn hear(of: &Wiring, topic: &str, text: &str) -> Heard {
-    if topic == command(of) {
-        let left_behind = (!text.is_empty()).then(|| topic.to_owned());
-        return Heard { left_behind, ..Heard::default() };
-    }
     if meter(of).is_some_and(|meter| meter == topic) {
         return Heard { watts: watts(text.parse().ok()), ..Heard::default() };
     }
@@ -29,7 +24,7 @@ pub(super) fn hear(of: &Wiring, topic: &str, text: &str) -> Heard {
     }
 }
 
-fn command(of: &Wiring) -> String {
+pub(super) fn command(of: &Wiring) -> String {
     format!("{}/switch/{}/command", of.topic, of.channel)
 }
 

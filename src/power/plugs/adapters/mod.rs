@@ -39,6 +39,8 @@ pub struct Heard {
     pub settings: Map<String, Json>,
     /// Where somebody left a retained command, which the device obeys whenever it comes back.
     pub left_behind: Option<String>,
+    /// Where such a command may lie no more, because somebody said nothing there.
+    pub cleared: Option<String>,
 }
 
 impl Plug {
@@ -75,16 +77,31 @@ impl Plug {
     /// What to listen to.
     #[must_use]
     pub fn topics(&self) -> Vec<String> {
-        match self.wiring.adapter {
+        let said = match self.wiring.adapter {
             Adapter::Tasmota => tasmota::topics(&self.wiring),
             Adapter::Shelly => shelly::topics(&self.wiring),
             Adapter::Esphome => esphome::topics(&self.wiring),
+        };
+        said.into_iter().chain(self.orders()).collect()
+    }
+
+    /// Where the device takes orders. A broker says only to whoever begins to listen what lies there: listen again to
+    /// hear of it.
+    #[must_use]
+    pub fn orders(&self) -> Vec<String> {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::orders(&self.wiring),
+            Adapter::Shelly => shelly::orders(&self.wiring),
+            Adapter::Esphome => vec![esphome::command(&self.wiring)],
         }
     }
 
     /// What a message says of this plug; nothing where it speaks of something else or makes no sense.
     #[must_use]
     pub fn hear(&self, topic: &str, payload: &[u8], retained: bool) -> Heard {
+        if self.orders().iter().any(|order| order == topic) {
+            return order(topic, payload, retained);
+        }
         let Ok(text) = std::str::from_utf8(payload) else { return Heard::default() };
         let heard = match self.wiring.adapter {
             Adapter::Tasmota => tasmota::hear(&self.wiring, topic, text),
@@ -96,11 +113,8 @@ impl Plug {
 
     fn believed(&self, heard: Heard, retained: bool) -> Heard {
         match (retained, self.wiring.adapter) {
-            (false, _) => Heard { left_behind: None, ..heard },
-            (true, Adapter::Esphome) => heard,
-            (true, Adapter::Tasmota | Adapter::Shelly) => {
-                Heard { online: heard.online, left_behind: heard.left_behind, ..Heard::default() }
-            }
+            (false, _) | (true, Adapter::Esphome) => heard,
+            (true, Adapter::Tasmota | Adapter::Shelly) => Heard { online: heard.online, ..Heard::default() },
         }
     }
 
@@ -109,6 +123,14 @@ impl Plug {
         let [.., a, b, c, d] = self.id.uuid().into_bytes();
         u32::from_be_bytes([a, b, c, d]) & 0x7fff_ffff
     }
+}
+
+/// Of orders only those that lie there say anything: our own come back to us.
+fn order(topic: &str, payload: &[u8], retained: bool) -> Heard {
+    let here = |is: bool| is.then(|| topic.to_owned());
+    let (left_behind, cleared) =
+        (here(retained && !payload.is_empty()), here(!retained && payload.is_empty()));
+    Heard { left_behind, cleared, ..Heard::default() }
 }
 
 /// `ON` and `OFF`, in any case.

@@ -30,16 +30,17 @@ pub(super) fn ask_settings(of: &Wiring, number: u32) -> Vec<Message> {
 }
 
 pub(super) fn topics(of: &Wiring) -> Vec<String> {
-    vec![status(of), format!("{}/online", of.topic), format!("{}/rpc", of.topic), format!("{US}/rpc")]
+    vec![status(of), format!("{}/online", of.topic), format!("{US}/rpc")]
+}
+
+/// Calls, and the plain words of its "MQTT control".
+pub(super) fn orders(of: &Wiring) -> Vec<String> {
+    vec![format!("{}/rpc", of.topic), format!("{}/command/switch:{}", of.topic, of.channel)]
 }
 
 pub(super) fn hear(of: &Wiring, number: u32, topic: &str, text: &str) -> Heard {
     if topic == format!("{}/online", of.topic) {
         return Heard { online: text.parse().ok(), ..Heard::default() };
-    }
-    if topic == format!("{}/rpc", of.topic) {
-        let left_behind = (!text.is_empty()).then(|| topic.to_owned());
-        return Heard { left_behind, ..Heard::default() };
     }
     let Ok(told) = serde_json::from_str::<Json>(text) else { return Heard::default() };
     if topic == status(of) {

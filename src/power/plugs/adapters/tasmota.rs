@@ -32,14 +32,17 @@ pub(super) fn topics(of: &Wiring) -> Vec<String> {
         last => format!("stat/{}/{last}", of.topic),
     });
     let told = ["LWT", "STATE", "SENSOR"].map(|last| format!("tele/{}/{last}", of.topic));
-    said.into_iter().chain(told).chain([command(of, &power(of))]).collect()
+    said.into_iter().chain(told).collect()
+}
+
+/// The first relay obeys two names, whichever it answers by.
+pub(super) fn orders(of: &Wiring) -> Vec<String> {
+    let first = ["POWER", "POWER1"].map(str::to_owned).to_vec();
+    let names = if matches!(of.channel.as_str(), "" | "1") { first } else { vec![power(of)] };
+    names.iter().map(|name| command(of, name)).collect()
 }
 
 pub(super) fn hear(of: &Wiring, topic: &str, text: &str) -> Heard {
-    if topic == command(of, &power(of)) {
-        let left_behind = (!text.is_empty()).then(|| topic.to_owned());
-        return Heard { left_behind, ..Heard::default() };
-    }
     let mut parts = topic.splitn(2, '/');
     let (prefix, rest) = (parts.next(), parts.next());
     let last =

@@ -97,12 +97,17 @@ fn retained_messages_say_who_is_there_and_what_was_left_behind_and_no_more() {
     assert_eq!(tasmota.hear("stat/bois/scie/POWER", b"ON", true), Heard::default());
     assert_eq!(tasmota.hear("tele/bois/scie/LWT", b"Online", true).online, Some(true));
     for (plug, topic) in [
-        (tasmota, "cmnd/bois/scie/POWER"),
+        (tasmota.clone(), "cmnd/bois/scie/POWER"),
+        (tasmota, "cmnd/bois/scie/POWER1"),
+        (plug(Adapter::Tasmota, "2", None), "cmnd/bois/scie/POWER2"),
         (plug(Adapter::Shelly, "0", None), "bois/scie/rpc"),
+        (plug(Adapter::Shelly, "0", None), "bois/scie/command/switch:0"),
         (plug(Adapter::Esphome, "relay", None), "bois/scie/switch/relay/command"),
     ] {
         assert_eq!(plug.hear(topic, b"ON", true).left_behind.as_deref(), Some(topic));
         assert_eq!(plug.hear(topic, b"ON", false), Heard::default(), "our own command comes back to us");
+        assert_eq!(plug.hear(topic, b"", false).cleared.as_deref(), Some(topic));
+        assert_eq!(plug.hear(topic, b"", true), Heard::default(), "nothing lies there");
     }
     let esphome = plug(Adapter::Esphome, "relay", None);
     assert_eq!(esphome.hear("bois/scie/switch/relay/state", b"OFF", true).on, Some(false));

@@ -1,10 +1,7 @@
 //! Plugs that do not do as they are told, and what others left on the broker.
 
-use std::time::Duration;
-
 use etabli::power::{Fault, plugs::Adapter};
 use rstest::rstest;
-use rumqttc::{AsyncClient, Event, MqttOptions, Packet, QoS};
 
 use super::{
     bench::{Bench, eventually, seconds},
@@ -83,30 +80,4 @@ async fn the_button_on_a_plug_ends_a_session_and_starts_none() {
     assert_eq!(plug.since_its_start(), [true], "nobody starts a machine while somebody reaches into it");
     plug.press(true);
     eventually("off again", async || !plug.relay()).await;
-}
-
-#[tokio::test]
-async fn an_old_command_left_on_the_broker_is_taken_away_and_undone() {
-    let broker = Broker::up();
-    let (client, mut events) = AsyncClient::new(MqttOptions::new("somebody", "127.0.0.1", broker.port), 10);
-    client.publish("cmnd/bois/scie/POWER", QoS::AtLeastOnce, true, "ON").await.unwrap();
-    while !matches!(events.poll().await.unwrap(), Event::Incoming(Packet::PubAck(_))) {}
-    let bench = Bench::with(Adapter::Tasmota, broker).await;
-    bench.until_event("retained_command").await;
-    seconds(0.2).await;
-    client.subscribe("cmnd/bois/scie/POWER", QoS::AtLeastOnce).await.unwrap();
-    let left = tokio::time::timeout(Duration::from_secs(1), async {
-        loop {
-            if let Event::Incoming(Packet::Publish(left)) = events.poll().await.unwrap()
-                && left.retain
-                && !left.payload.is_empty()
-            {
-                return left;
-            }
-        }
-    });
-    assert!(left.await.is_err(), "it is gone");
-    let plug = Gadget::boot(bench.broker.port, Adapter::Tasmota, Mood::Obedient, false);
-    bench.until("off", |seen| seen.online && seen.on == Some(false)).await;
-    assert!(!plug.was_told_by_retained_messages());
 }

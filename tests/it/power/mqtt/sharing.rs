@@ -1,16 +1,16 @@
 //! Several instances, and whoever else looks at the broker.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use etabli::power::plugs::Adapter;
-use rumqttc::{AsyncClient, Event, MqttOptions, Packet, QoS};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::{
     bench::{Bench, seconds},
     broker::Broker,
     gadget::{Gadget, Mood},
+    somebody::Somebody,
 };
 
 #[tokio::test]
@@ -40,19 +40,12 @@ async fn home_assistant_sees_sensors_and_no_switch() {
     plug.draws(0.0);
     bench.until("nothing drawn", |seen| seen.watts == Some(0.0)).await;
     seconds(0.3).await;
-    let (client, mut events) =
-        AsyncClient::new(MqttOptions::new("assistant", "127.0.0.1", bench.broker.port), 10);
-    client.subscribe("homeassistant/#", QoS::AtLeastOnce).await.unwrap();
-    client.subscribe("etabli/machines/#", QoS::AtLeastOnce).await.unwrap();
+    let somebody = Somebody::on(bench.broker.port);
     let mut seen = BTreeMap::new();
-    let listening = tokio::time::timeout(Duration::from_secs(1), async {
-        loop {
-            if let Event::Incoming(Packet::Publish(shown)) = events.poll().await.unwrap() {
-                seen.insert(shown.topic, serde_json::from_slice::<Json>(&shown.payload).unwrap());
-            }
-        }
-    });
-    assert!(listening.await.is_err());
+    for place in ["homeassistant/#", "etabli/machines/#"] {
+        let shown = somebody.finds(place).await.into_iter();
+        seen.extend(shown.map(|(topic, text)| (topic, serde_json::from_str::<Json>(&text).unwrap())));
+    }
     let sensors: Vec<_> = seen.iter().filter(|(topic, _)| topic.starts_with("homeassistant/")).collect();
     assert_eq!(sensors.len(), 2, "{seen:?}");
     for (topic, sensor) in sensors {
@@ -60,4 +53,22 @@ async fn home_assistant_sees_sensors_and_no_switch() {
         assert!(sensor.get("command_topic").is_none(), "{sensor}");
         assert_eq!(seen[sensor["state_topic"].as_str().unwrap()]["state"], "off");
     }
+}
+
+#[tokio::test]
+async fn what_home_assistant_was_shown_goes_with_the_plug() {
+    let bench = Bench::with(Adapter::Tasmota, Broker::up()).await;
+    let _plug = Gadget::boot(bench.broker.port, Adapter::Tasmota, Mood::Obedient, false);
+    bench.until("there", |seen| seen.on == Some(false)).await;
+    let somebody = Somebody::on(bench.broker.port);
+    assert_eq!(somebody.finds("homeassistant/#").await.len(), 2);
+    let staff = bench.world.member("tech").staff().await;
+    let path = format!("plugs/{}", bench.plug);
+    // Elsewhere on the broker it is still the machine's.
+    staff.patch(&path, json!({ "topic": "bois/autre" })).await.expect(200);
+    seconds(1.5).await;
+    assert_eq!(somebody.finds("homeassistant/#").await.len(), 2);
+    staff.delete(&path).await.expect(204);
+    somebody.finds_nothing_more("homeassistant/#").await;
+    somebody.finds_nothing_more("etabli/machines/#").await;
 }
