@@ -112,6 +112,7 @@ async fn a_controller_that_says_what_only_staff_do_has_lost_its_server() {
     world.badged(&ada).await;
     let scan = json!({ "request": "r1", "machine": "scie", "badge": number(ada.id), "mono_ms": 1 });
     let granted = diary.device.post("scans", scan).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(2));
     let mut event = diary.event("session_ended");
     let said = json!({ "session": granted["session"], "reason": "staff" });
     event.data = RawValue::from_string(said.to_string()).unwrap();
