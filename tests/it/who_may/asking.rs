@@ -244,7 +244,8 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         }
         ("POST", "/members/{id}/memberships") => json!({ "plan": "maker", "starts_on": "2026-03-02" }),
         ("POST", "/members/{id}/guardian-consent") => json!({ "guardian_name": "Parent" }),
-        ("POST", "/plugs") => plug("scie"),
+        // Nobody has it on.
+        ("POST", "/plugs") => plug("imprimante"),
         ("POST", "/plans") => json!({ "slug": "essai", "name": name, "duration_days": 30 }),
         ("POST", "/members") => {
             json!({ "email": "new@example.org", "password": PASSWORD, "display_name": "New" })
