@@ -74,6 +74,10 @@ async fn what_controllers_told_is_whole_and_its_gaps_are_counted() {
     "UPDATE controller_event SET details = '{}' WHERE boot = 'b2' AND seq = 2",
     Some(Broken::Changed(start("b2"), 2))
 )]
+#[case::a_space_more(
+    "UPDATE controller_event SET details = details || ' ' WHERE boot = 'b1' AND seq = 1",
+    Some(Broken::Changed(start("b1"), 1))
+)]
 #[case::changed_kind(
     "UPDATE controller_event SET kind = 'nothing' WHERE boot = 'b1' AND seq = 5",
     Some(Broken::Changed(start("b1"), 5))
