@@ -50,6 +50,11 @@ pub const JOBS: &[Job] = &[
     Job { name: "reservation_reminders", every: QUARTER, work: Work::Once(reservations::remind::due) },
     Job { name: "forget_sign_ins", every: HOUR, work: Work::Once(people::remind::sweep) },
     Job { name: "certifications_ending", every: HOUR, work: Work::Once(training::remind::due) },
+    Job {
+        name: "seats_passed_over",
+        every: QUARTER,
+        work: Work::Each(training::promote::due, training::promote::one),
+    },
     Job { name: "forget_controllers", every: QUARTER, work: Work::Once(access::forget::stale) },
     Job {
         name: "power_leases",

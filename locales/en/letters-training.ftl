@@ -42,7 +42,7 @@ letter-certification-expiring-next = To renew it, enrol in one of the next sessi
 
 letter-certification-suspended-subject = Certification suspended: { $training }
 letter-certification-suspended = Your certification “{ $training }” is suspended. Reason: { $reason }
-letter-certification-suspended-next = As long as the suspension lasts, you cannot use the machines that require it. The team of { $lab } can tell you more.
+letter-certification-suspended-next = As long as the suspension lasts, you cannot use the machines that require it, even if you had obtained this certification more than once. The team of { $lab } can tell you more.
 
 letter-certification-restored-subject = Certification restored: { $training }
 letter-certification-restored = The suspension of your certification “{ $training }” has been lifted.
@@ -50,4 +50,4 @@ letter-certification-restored-next = You can use the machines that require it ag
 
 letter-certification-revoked-subject = Certification revoked: { $training }
 letter-certification-revoked = Your certification “{ $training }” has been revoked. Reason: { $reason }
-letter-certification-revoked-next = To use the machines that require it again, you will have to take the training. The team of { $lab } can tell you more.
+letter-certification-revoked-next = To use the machines that require it again, you will have to take the training, even if you had obtained this certification more than once. The team of { $lab } can tell you more.

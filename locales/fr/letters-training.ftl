@@ -45,7 +45,7 @@ letter-certification-expiring-next = Pour la renouveler, inscrivez-vous à une p
 
 letter-certification-suspended-subject = Habilitation suspendue : { $training }
 letter-certification-suspended = Votre habilitation « { $training } » est suspendue. Motif : { $reason }
-letter-certification-suspended-next = Tant que la suspension dure, vous ne pouvez pas utiliser les machines qui la demandent. L’équipe de { $lab } peut vous renseigner.
+letter-certification-suspended-next = Tant que la suspension dure, vous ne pouvez pas utiliser les machines qui la demandent, même si vous aviez obtenu cette habilitation plusieurs fois. L’équipe de { $lab } peut vous renseigner.
 
 letter-certification-restored-subject = Habilitation rétablie : { $training }
 letter-certification-restored = La suspension de votre habilitation « { $training } » est levée.
@@ -53,4 +53,4 @@ letter-certification-restored-next = Vous pouvez de nouveau utiliser les machine
 
 letter-certification-revoked-subject = Habilitation retirée : { $training }
 letter-certification-revoked = Votre habilitation « { $training } » vous a été retirée. Motif : { $reason }
-letter-certification-revoked-next = Pour utiliser de nouveau les machines qui la demandent, il faudra suivre la formation. L’équipe de { $lab } peut vous renseigner.
+letter-certification-revoked-next = Pour utiliser de nouveau les machines qui la demandent, il faudra suivre la formation, même si vous aviez obtenu cette habilitation plusieurs fois. L’équipe de { $lab } peut vous renseigner.

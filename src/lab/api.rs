@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::App,
     kernel::{ClosureId, Instant, MachineId, Name, Period, Result, WorkshopId, Zone},
-    web::etag,
+    web::etag::{self, Tag},
 };
 
 /// The lab as everybody sees it.
@@ -54,6 +54,13 @@ pub struct ClosureOut {
     starts_at: Instant,
     ends_at: Instant,
     reason: String,
+}
+
+/// The tag of the lab as everybody sees it now: closures end by themselves.
+#[must_use]
+pub fn tag_of(timetable: &Timetable, now: Instant) -> Tag {
+    let ahead = timetable.closures.iter().filter(|closure| closure.period.end() > now).count();
+    etag::tag(&[&timetable.lab.id, &timetable.lab.calendar_version, &ahead])
 }
 
 impl LabOut {
@@ -111,7 +118,5 @@ impl From<&Closure> for ClosureOut {
 pub async fn show(app: Data<App>, req: HttpRequest) -> Result<HttpResponse> {
     let now = app.now();
     let timetable = app.store.read(store::timetable).await?;
-    let out = LabOut::new(&timetable, now);
-    let tag = etag::tag(&[&timetable.lab.id, &timetable.lab.calendar_version, &out.closures.len()]);
-    etag::respond(&req, &tag, || Ok(out))
+    etag::respond(&req, &tag_of(&timetable, now), || Ok(LabOut::new(&timetable, now)))
 }

@@ -98,6 +98,32 @@ pub fn usable(open: &[Open], unstaffed_too: bool) -> Vec<Period> {
     spans::merge(open.iter().filter(|span| span.staffed || unstaffed_too).map(|span| span.period).collect())
 }
 
+/// Whether two spans of one sort meet on some day: nobody could say which of them holds. A staffed one may lie inside an
+/// unstaffed one.
+///
+/// ```
+/// use etabli::lab::{OpeningSpan, model::Day, rules::clash};
+/// let tuesday = Day::numbered(2).unwrap();
+/// let morning = OpeningSpan {
+///     weekday: tuesday, opens: 540, closes: 720, staffed: true, valid_from: None, valid_to: None,
+/// };
+/// assert!(clash(&morning, &OpeningSpan { opens: 600, closes: 780, ..morning }));
+/// assert!(!clash(&morning, &OpeningSpan { opens: 720, closes: 780, ..morning }), "they only touch");
+/// assert!(!clash(&morning, &OpeningSpan { staffed: false, ..morning }));
+/// let (last, first) = ("2026-03-10".parse().ok(), "2026-03-17".parse().ok());
+/// assert!(!clash(&OpeningSpan { valid_to: last, ..morning }, &OpeningSpan { valid_from: first, ..morning }));
+/// ```
+#[must_use]
+pub fn clash(one: &OpeningSpan, other: &OpeningSpan) -> bool {
+    let before = |to: Option<NaiveDate>, from: Option<NaiveDate>| to.zip(from).is_some_and(|(t, f)| t < f);
+    one.weekday == other.weekday
+        && one.staffed == other.staffed
+        && one.opens < other.closes
+        && other.opens < one.closes
+        && !before(one.valid_to, other.valid_from)
+        && !before(other.valid_to, one.valid_from)
+}
+
 /// Minutes after midnight of an `HH:MM`.
 ///
 /// ```

@@ -16,7 +16,7 @@ use crate::{
         ClosureId, Code, Error, Id, Instant, MachineId, MemberId, Name, Period, Refusal, Result, WorkshopId,
     },
     store::{
-        Db, on,
+        Db, Row as Locked, lock, on,
         schema::{closure, lab, opening_span},
     },
 };
@@ -136,6 +136,13 @@ pub fn timetable(db: &mut Db) -> Result<Arc<Timetable>> {
     let mut all = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     all.get_or_insert_default().insert(fresh.lab.id, Arc::clone(&fresh));
     Ok(fresh)
+}
+
+/// The same, to be changed: whoever else changes hours or closures waits, or was first and is seen.
+pub fn timetable_to_change(db: &mut Db) -> Result<Arc<Timetable>> {
+    let id = get(db)?.id;
+    lock(db, Locked::Lab, id.uuid())?;
+    timetable(db)
 }
 
 fn list_spans(db: &mut Db) -> Result<Vec<OpeningSpan>> {

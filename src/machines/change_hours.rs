@@ -14,22 +14,24 @@ use crate::{
 };
 
 /// Replaces the hours; answers the reservations ahead that fall outside the new ones, or lose the
-/// staff they had.
+/// staff they had. `current` says whether the writer saw the hours as they now are.
 pub fn change_hours(
     db: &mut Db,
     spans: &[OpeningSpan],
-    by: impl Into<Option<MemberId>>,
+    current: impl Fn(&Timetable) -> Result<()>,
+    by: Option<MemberId>,
     now: Instant,
 ) -> Result<Vec<Affected>> {
-    let before = lab::timetable(db)?;
     store::hold_still(db, Scope::Lab)?;
+    let before = lab::store::timetable_to_change(db)?;
+    current(&before)?;
     lab::store::replace_spans(db, spans)?;
     let after = Timetable { spans: spans.to_vec(), ..Timetable::clone(&before) };
     journal::note(
         db,
         journal::Entry {
             at: now,
-            actor: by.into(),
+            actor: by,
             action: "opening_hours_changed",
             subject_kind: "lab",
             subject: before.lab.id.uuid(),

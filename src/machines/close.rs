@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     journal,
-    kernel::{ClosureId, Error, Instant, MemberId, Period, Result},
-    lab::{self, Closure, Scope},
+    kernel::{ClosureId, Code, Error, Instant, MemberId, Period, Result},
+    lab::{self, Closure, Scope, Timetable},
     store::Db,
 };
 
@@ -39,8 +39,19 @@ pub fn close(
     Ok((closure, hurt))
 }
 
-/// Takes a closure back.
-pub fn reopen(db: &mut Db, id: ClosureId, by: MemberId, now: Instant) -> Result<()> {
+/// Takes a closure back; `current` says whether the writer saw the closures as they now are.
+pub fn reopen(
+    db: &mut Db,
+    id: ClosureId,
+    current: impl Fn(&Timetable) -> Result<()>,
+    by: MemberId,
+    now: Instant,
+) -> Result<()> {
+    let before = lab::store::timetable_to_change(db)?;
+    if !before.closures.iter().any(|closure| closure.id == id) {
+        return Err(Error::refused(Code::NotFound));
+    }
+    current(&before)?;
     let closure = lab::store::delete_closure(db, id)?;
     note(db, "closure_taken_back", &closure, by, now)
 }

@@ -10,7 +10,6 @@ use crate::{
     journal,
     kernel::{Code, Error, Instant, MachineId, MemberId, Name, Refusal, Result, TrainingId, WorkshopId},
     store::{Conflict, Db, conflict},
-    web::etag::{self, IfMatch, Tag},
 };
 
 /// What may be said of a workshop; what is left out of a change stays.
@@ -44,27 +43,12 @@ pub struct MachineChange {
 }
 
 impl Workshop {
-    /// The tag of this version.
-    #[must_use]
-    pub fn tag(&self) -> Tag {
-        etag::tag(&[&self.id, &self.version])
-    }
-
     /// The same workshop with what a change says.
     pub fn apply(&mut self, change: WorkshopChange) {
         self.name = change.name.unwrap_or_else(|| self.name.clone());
         self.area_m2 = change.area_m2.unwrap_or(self.area_m2);
         self.capacity = change.capacity.unwrap_or(self.capacity);
         self.position = change.position.unwrap_or(self.position);
-    }
-}
-
-impl Machine {
-    /// The tag of this version at this instant: an outage ends by itself.
-    #[must_use]
-    pub fn tag(&self, now: Instant) -> Tag {
-        let out = self.outage.as_ref().is_some_and(|outage| outage.lasts(now));
-        etag::tag(&[&self.id, &self.version, &out])
     }
 }
 
@@ -92,16 +76,16 @@ pub fn make_workshop(
     Ok(workshop)
 }
 
-/// Changes a workshop.
+/// Changes a workshop; `current` says whether the writer saw it as it now is.
 pub fn change_workshop(
     db: &mut Db,
     key: &str,
-    (change, seen): (WorkshopChange, &IfMatch),
+    (change, current): (WorkshopChange, impl Fn(&mut Db, &Workshop) -> Result<()>),
     by: MemberId,
     now: Instant,
 ) -> Result<Workshop> {
     let mut workshop = store::get_workshop_to_change(db, key)?;
-    seen.allows(&workshop.tag())?;
+    current(db, &workshop)?;
     workshop.apply(change);
     workshop.version += 1;
     store::update_workshop(db, &workshop)?;
@@ -134,29 +118,23 @@ pub fn make_machine(
     slug_free(store::find(db, slug)?.is_none())?;
     store::insert(db, &machine).map_err(slug_taken)?;
     store::require(db, machine.id, &trainings.unwrap_or_default())?;
-    shows_others(db, machine.workshop)?;
     note(db, ("machine_made", "machine", machine.id.uuid()), slug, by, now)?;
     Ok(machine)
 }
 
-/// Changes a machine.
+/// Changes a machine; `current` says whether the writer saw it as it now is.
 pub fn change_machine(
     db: &mut Db,
     key: &str,
-    (change, seen): (MachineChange, &IfMatch),
+    (change, current): (MachineChange, impl Fn(&mut Db, &Machine) -> Result<()>),
     by: MemberId,
     now: Instant,
 ) -> Result<Machine> {
     let machine = store::get_to_change(db, key)?;
-    let before = machine.workshop;
-    seen.allows(&machine.tag(now))?;
+    current(db, &machine)?;
     let (mut machine, trainings) = changed(db, machine, change)?;
     machine.version += 1;
     store::update(db, &machine)?;
-    if machine.workshop != before {
-        shows_others(db, before)?;
-        shows_others(db, machine.workshop)?;
-    }
     if let Some(trainings) = trainings {
         store::require(db, machine.id, &trainings)?;
     }
@@ -182,13 +160,6 @@ fn changed(
     }
     let trainings = change.trainings.map(|keys| store::find_trainings(db, &keys)).transpose()?;
     Ok((machine, trainings))
-}
-
-/// A workshop that shows other machines than before is another version of itself.
-fn shows_others(db: &mut Db, id: WorkshopId) -> Result<()> {
-    let mut workshop = store::get_workshop_by_id(db, id)?;
-    workshop.version += 1;
-    store::update_workshop(db, &workshop)
 }
 
 fn slug_free(free: bool) -> Result<()> {

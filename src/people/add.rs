@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{
+    confirm::take_for_proven,
     model::{Consent, Details, Member, Roles},
     reset::replace_password,
     sign_up::newcomer,
@@ -25,7 +26,7 @@ pub struct NewMember {
     pub roles: Roles,
     /// The kept text of their password; without one they ask for a link by letter.
     pub password_hash: Option<String>,
-    /// Whether the address is taken for proven.
+    /// Whether the address is taken for proven; nobody signs in with one that is not.
     pub confirmed: bool,
     /// The version of the house rules they accepted.
     pub charter_version: Option<i32>,
@@ -79,10 +80,11 @@ pub fn add(db: &mut Db, new: &NewMember, now: Instant) -> Result<MemberId> {
     Ok(member.id)
 }
 
-/// Gives a member another password and ends every sign-in.
+/// Gives a member another password and ends every sign-in. Whoever may do this vouches for the address as well.
 pub fn set_password(db: &mut Db, id: MemberId, password_hash: &str, now: Instant) -> Result<()> {
     lock(db, Row::Member, id.uuid())?;
     let member = store::members::get(db, id)?;
+    let member = take_for_proven(db, member, now)?;
     replace_password(db, &member, password_hash, None)?;
     let (subject, details) = (id.uuid(), json!({}));
     let entry = Entry {

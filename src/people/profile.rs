@@ -125,7 +125,7 @@ async fn new_password(
             let gone = || Error::refused(Code::Unauthenticated);
             let email = store::members::without_roles(db, id)?.ok_or_else(gone)?.email;
             patience::check(db, patience::print_of(&email), now)?;
-            let (_, kept) = store::members::with_secret(db, &email)?.ok_or_else(gone)?;
+            let kept = store::members::secret(db, id)?;
             Ok((email, kept, store::house::get(db)?))
         })
         .await?;

@@ -1,6 +1,7 @@
 //! A forgotten password: a link by letter, then a new one.
 
 use super::{
+    confirm::take_for_proven,
     letters,
     model::{Member, Purpose},
     passwords::Password,
@@ -65,11 +66,8 @@ fn refused() -> Error {
 fn with_token(db: &mut Db, token: Fingerprint, hash: &str, now: Instant) -> Result<()> {
     let id = store::tokens::consume(db, Purpose::ResetPassword, token, now)?.ok_or_else(refused)?;
     lock(db, Row::Member, id.uuid())?;
-    let mut member = store::members::find(db, id)?.ok_or_else(refused)?;
-    if member.email_confirmed_at.is_none() {
-        member.email_confirmed_at = Some(now);
-        member = store::members::update(db, &member)?;
-    }
+    let member = store::members::find(db, id)?.ok_or_else(refused)?;
+    let member = take_for_proven(db, member, now)?;
     replace_password(db, &member, hash, None)?;
     let house = store::house::get(db)?;
     outbox::post(db, letters::password_changed(&member.contact(), &house.name), now)

@@ -110,6 +110,18 @@ pub struct Booked {
     pub member: Contact,
 }
 
+impl Booked {
+    /// The tag of this version at this instant, for `ETag` and `If-Match`: of the reservation, and of the names that are
+    /// told with it and change without it.
+    #[must_use]
+    pub fn tag(&self, now: Instant) -> Tag {
+        let (of, machine) = (&self.reservation, &self.machine);
+        let seen: &'static str = of.seen(now).into();
+        let (fr, en, member) = (&machine.name.fr, &machine.name.en, &self.member.display_name);
+        etag::tag(&[&of.id, &of.version, &seen, &machine.slug, fr, en, member])
+    }
+}
+
 impl Reservation {
     /// Its state at this instant: a confirmed one becomes past when it is over.
     #[must_use]
@@ -121,13 +133,6 @@ impl Reservation {
     #[must_use]
     pub fn settled_at(&self) -> Instant {
         self.moved_at.unwrap_or(self.created_at)
-    }
-
-    /// The tag of this version at this instant, for `ETag` and `If-Match`.
-    #[must_use]
-    pub fn tag(&self, now: Instant) -> Tag {
-        let seen: &'static str = self.seen(now).into();
-        etag::tag(&[&self.id, &self.version, &seen])
     }
 
     /// What it holds once the gates have accepted it.

@@ -81,7 +81,7 @@ impl Change {
 
 fn shift(db: &mut Db, change: &Change, now: Instant) -> Result<Booked> {
     let mut booked = read::get_to_change(db, change.id, &change.by)?;
-    change.seen.allows(&booked.reservation.tag(now))?;
+    change.seen.allows(&booked.tag(now))?;
     rules::still_live(&booked.reservation, now)?;
     let proposal = change.proposal(&booked)?;
     let of = &mut booked.reservation;

@@ -21,6 +21,8 @@ pub enum Row {
     Machine,
     /// Before taking a seat.
     TrainingSession,
+    /// Before comparing the hours or closures somebody has seen with those there are.
+    Lab,
 }
 
 /// Makes other writes that lock the same row wait until this one is committed; a row that is not there locks nothing.
@@ -55,6 +57,7 @@ impl QueryFragment<Pg> for LockRow {
             Row::Workshop => "SELECT 1 FROM workshop WHERE id = ",
             Row::Machine => "SELECT 1 FROM machine WHERE id = ",
             Row::TrainingSession => "SELECT 1 FROM training_session WHERE id = ",
+            Row::Lab => "SELECT 1 FROM lab WHERE id = ",
         });
         out.push_bind_param::<SqlId, _>(&self.id)?;
         out.push_sql(" FOR NO KEY UPDATE");

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     journal::{self, Entry},
-    kernel::{Code, EnrolmentId, Error, Instant, MemberId, Result, TrainingSessionId},
-    lab, outbox, people,
+    kernel::{Code, EnrolmentId, Error, Instant, MemberId, Result, TrainingSessionId, Zone},
+    lab, outbox,
+    people::{self, Contact},
     store::{Db, Row, lock},
 };
 
@@ -38,13 +39,8 @@ pub fn enrol(
     lock(db, Row::TrainingSession, session.uuid())?;
     let before = sessions::get(db, session)?;
     let zone = lab::get(db)?.zone;
-    let standing = people::standing(db, member, zone.day_of(now).date)?;
-    let standing = standing.ok_or_else(|| Error::refused(Code::NotFound))?;
-    let candidate = Candidate {
-        email_confirmed: standing.email_confirmed,
-        suspended: standing.suspension.map(|suspension| (suspension.until, suspension.reason)),
-        enrolled: enrolments::live(db, session, member)?.is_some(),
-    };
+    let (contact, candidate) = candidate(db, member, zone, now)?;
+    let candidate = Candidate { enrolled: enrolments::live(db, session, member)?.is_some(), ..candidate };
     let against = against_enrolling(&before, &candidate, zone, now);
     if !against.is_empty() {
         return Err(Error::Refused(against));
@@ -52,11 +48,28 @@ pub fn enrol(
     let place = sit_or_wait(db, session, member, now)?;
     let news = place.position.map_or(News::Confirmed, |position| News::Waiting { position });
     let scene = Scene::of(db, session)?;
-    outbox::post(db, letters::news(&news, &standing.contact, &place.enrolment, &scene), now)?;
+    outbox::post(db, letters::news(&news, &contact, &place.enrolment, &scene), now)?;
     if by != member {
         note(db, &place.enrolment, by, now)?;
     }
     Ok(place)
+}
+
+/// Who asks for a seat, and what is to be known of them; whether they sit in the session already is not asked.
+pub(super) fn candidate(
+    db: &mut Db,
+    member: MemberId,
+    zone: Zone,
+    now: Instant,
+) -> Result<(Contact, Candidate)> {
+    let standing = people::standing(db, member, zone.day_of(now).date)?;
+    let standing = standing.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let candidate = Candidate {
+        email_confirmed: standing.email_confirmed,
+        suspended: standing.suspension.map(|suspension| (suspension.until, suspension.reason)),
+        enrolled: false,
+    };
+    Ok((standing.contact, candidate))
 }
 
 fn sit_or_wait(db: &mut Db, session: TrainingSessionId, member: MemberId, now: Instant) -> Result<Place> {

@@ -1,14 +1,15 @@
 //! Safety trainings, their dated sessions with waiting lists, and the certifications they end in.
 //!
 //! Read in this order: [`model`] and [`rules`]; the verbs [`define`], [`appoint`], [`schedule`], [`call_off`],
-//! [`enrol`], [`leave`], [`promote`], [`grade`], [`certify`], [`withdraw`]; what they say in [`letters`]; the job
+//! [`enrol`], [`leave`], [`promote`] (also a job), [`grade`], [`certify`], [`withdraw`]; what they say in [`letters`]; the job
 //! [`remind`]; who may in [`authority`]; what readers see in [`view`]; then [`api`].
 //!
 //! Invariants:
 //! - Certifications are never deleted, and a renewal is a new one. The last word of a trainer counts: see
-//!   [`rules::holding`]. What happened to one before stands in the journal.
+//!   [`rules::holding`]; it is written on every certification of the training that the member has by then. What happened
+//!   to one before stands in the journal.
 //! - Seats are never oversold: one statement takes a seat, and the database forbids what the program might forget.
-//!   A seat that is given back goes to the first who waits in the same transaction.
+//!   A seat that is given back goes, in the same transaction, to the first who waits and could enrol now.
 //! - Whoever takes a seat, leaves one or changes a session locks its row first, so that the waiting list has one order.
 //!
 //! Deliberately absent: deleting a training or a session. Their history must stay readable.

@@ -132,19 +132,6 @@ pub fn against_enrolling(session: &Session, candidate: &Candidate, zone: Zone, n
     against
 }
 
-/// How many of those who wait can move up when there are so many seats and so many of them taken.
-///
-/// ```
-/// use etabli::training::rules::moving_up;
-/// assert_eq!(moving_up(8, 6, 5), 2);
-/// assert_eq!(moving_up(8, 6, 1), 1);
-/// assert_eq!(moving_up(8, 8, 5), 0);
-/// ```
-#[must_use]
-pub fn moving_up(seats: i32, taken: i32, waiting: usize) -> usize {
-    usize::try_from(seats - taken).unwrap_or(0).min(waiting)
-}
-
 /// What becomes of an enrolment when its result is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

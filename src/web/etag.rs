@@ -78,6 +78,14 @@ pub fn tag(parts: &[&dyn Display]) -> Tag {
     Tag(format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())))
 }
 
+/// The tag of a whole answer, and of the version behind it: whatever the answer says counts, also what belongs to other
+/// things, such as their names. Told in both languages, because who reads in English and changes in French means the
+/// same thing; the reader's own is put on it afterwards, by [`Tag::in_language`].
+pub fn of<T: Serialize>(version: i64, told: impl Fn(Locale) -> T) -> Result<Tag> {
+    let text = |locale| serde_json::to_string(&told(locale)).context("write an answer for its tag");
+    Ok(tag(&[&version, &text(Locale::Fr)?, &text(Locale::En)?]))
+}
+
 /// The versions a reader already has (`If-None-Match`: a tag, a list or `*`; weak tags count).
 #[derive(Debug, Clone)]
 pub struct Held(Option<Vec<String>>);

@@ -19,6 +19,7 @@ mod journal;
 mod kill;
 mod life;
 mod live;
+mod machines;
 mod outbox;
 mod people;
 mod power;

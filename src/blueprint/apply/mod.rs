@@ -8,8 +8,8 @@ use super::model::LabFile;
 use crate::{
     journal::{self, Entry},
     kernel::{Instant, Locale, Result, words::say},
-    lab,
-    machines::Affected,
+    lab::{self, Scope},
+    machines::{self, Affected},
     store::Db,
 };
 
@@ -73,7 +73,12 @@ enum Done {
 }
 
 /// Brings the database to what the file says.
+///
+/// Whoever changes a workshop or a machine meanwhile was first and is seen, or waits: what the file does not speak of,
+/// such as a machine that is broken, stays as they said.
 pub fn apply(db: &mut Db, file: &LabFile, birth: Birth, now: Instant) -> Result<Outcome> {
+    machines::store::hold_workshops_still(db)?;
+    machines::store::hold_still(db, Scope::Lab)?;
     let mut outcome = Outcome::default();
     place::lab(db, &file.lab, birth, &mut outcome, now)?;
     rights::trainings(db, &file.trainings, &mut outcome, now)?;

@@ -7,7 +7,10 @@ use super::{
     sheet::Sheet,
     value::{Days, Wall},
 };
-use crate::{kernel::Value, lab::OpeningSpan};
+use crate::{
+    kernel::Value,
+    lab::{OpeningSpan, rules::clash},
+};
 
 /// Spans with the lines they stand on.
 type Written = Vec<(OpeningSpan, usize)>;
@@ -51,23 +54,11 @@ fn opening(sheet: &mut Sheet<'_>) -> Option<Vec<OpeningSpan>> {
 }
 
 fn meeting(sheet: &Sheet<'_>, span: &OpeningSpan, written: &Written) {
-    if let Some((other, line)) = written.iter().find(|(other, _)| meet(span, other)) {
+    if let Some((other, line)) = written.iter().find(|(other, _)| clash(span, other)) {
         let both = (span.opens.max(other.opens), span.closes.min(other.closes));
         let values = vec![("line", count(*line)), ("from", wall(both.0)), ("to", wall(both.1))];
         sheet.wrong("days", "hours-overlap", values);
     }
-}
-
-fn meet(one: &OpeningSpan, other: &OpeningSpan) -> bool {
-    let before = |to: Option<chrono::NaiveDate>, from: Option<chrono::NaiveDate>| {
-        to.zip(from).is_some_and(|(t, f)| t < f)
-    };
-    one.weekday == other.weekday
-        && one.staffed == other.staffed
-        && one.opens < other.closes
-        && other.opens < one.closes
-        && !before(one.valid_to, other.valid_from)
-        && !before(other.valid_to, one.valid_from)
 }
 
 fn wall(minute: u16) -> Value {

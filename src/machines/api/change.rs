@@ -157,10 +157,8 @@ pub async fn make_workshop(
     let made =
         app.store.write(move |db| edit::make_workshop(db, &body.slug, change.clone(), by.0.id, now)).await?;
     let location = format!("/api/v1/workshops/{}", made.slug);
-    etag::tagged(
-        created(location, &WorkshopOut::new(&made, &[], reader.locale))?,
-        &made.tag().in_language(reader.locale),
-    )
+    let tag = WorkshopOut::tag(&made, &[], reader.locale)?;
+    etag::tagged(created(location, &WorkshopOut::new(&made, &[], reader.locale))?, &tag)
 }
 
 /// Changes a workshop.
@@ -178,15 +176,17 @@ pub async fn change_workshop(
     let (now, Json(WorkshopChangeIn { name, area_m2, capacity, position })) = (app.now(), body);
     let change = WorkshopChange { name, area_m2, capacity, position };
     let written = app.store.write(move |db| {
-        let changed = edit::change_workshop(db, &key.0, (change.clone(), &seen), by.0.id, now)?;
+        let current = |db: &mut Db, before: &Workshop| {
+            let machines = store::list(db, Some(before.id))?;
+            seen.allows(&WorkshopOut::tag(before, &machines, reader.locale)?)
+        };
+        let changed = edit::change_workshop(db, &key.0, (change.clone(), current), by.0.id, now)?;
         let machines = store::list(db, Some(changed.id))?;
         Ok((changed, machines))
     });
     let (changed, machines): (Workshop, Vec<Machine>) = written.await?;
-    etag::tagged(
-        ok(&WorkshopOut::new(&changed, &machines, reader.locale))?,
-        &changed.tag().in_language(reader.locale),
-    )
+    let tag = WorkshopOut::tag(&changed, &machines, reader.locale)?;
+    etag::tagged(ok(&WorkshopOut::new(&changed, &machines, reader.locale))?, &tag)
 }
 
 /// Makes a machine.
@@ -212,11 +212,8 @@ pub async fn make_machine(
         let made = edit::make_machine(db, &body.slug, change.clone(), by.0.id, now)?;
         out(db, &made, reader.locale, now)
     });
-    let (machine, out) = written.await?;
-    etag::tagged(
-        created(format!("/api/v1/machines/{}", machine.slug), &out)?,
-        &machine.tag(now).in_language(reader.locale),
-    )
+    let (location, out, tag) = written.await?;
+    etag::tagged(created(location, &out)?, &tag)
 }
 
 /// Changes a machine.
@@ -235,14 +232,23 @@ pub async fn change_machine(
     let MachineChangeIn { name, workshop, kind, position, rules, trainings } = body;
     let change = MachineChange { name, workshop, kind, position, rules, trainings };
     let written = app.store.write(move |db| {
-        let changed = edit::change_machine(db, &key.0, (change.clone(), &seen), by.0.id, now)?;
+        let current = |db: &mut Db, before: &Machine| seen.allows(&out(db, before, reader.locale, now)?.2);
+        let changed = edit::change_machine(db, &key.0, (change.clone(), current), by.0.id, now)?;
         out(db, &changed, reader.locale, now)
     });
-    let (machine, out) = written.await?;
-    etag::tagged(ok(&out)?, &machine.tag(now).in_language(reader.locale))
+    let (_, out, tag) = written.await?;
+    etag::tagged(ok(&out)?, &tag)
 }
 
-fn out(db: &mut Db, machine: &Machine, locale: Locale, now: Instant) -> Result<(Machine, MachineOut)> {
+/// Where the machine is found, what is answered of it, and the tag of that.
+fn out(
+    db: &mut Db,
+    machine: &Machine,
+    locale: Locale,
+    now: Instant,
+) -> Result<(String, MachineOut, etag::Tag)> {
     let required = store::required_trainings(db)?;
-    Ok((machine.clone(), MachineOut::new(machine, &required, locale, now)))
+    let out = MachineOut::new(machine, &required, locale, now);
+    let tag = MachineOut::tag(machine, &required, locale, now)?;
+    Ok((format!("/api/v1/machines/{}", machine.slug), out, tag))
 }

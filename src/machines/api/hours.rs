@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::App,
-    kernel::{ClosureId, Error, Instant, Period, Result},
+    kernel::{ClosureId, Error, FieldError, Instant, Period, Result, Value},
     lab::{
-        OpeningSpan,
-        api::{ClosureOut, LabOut},
+        OpeningSpan, Timetable,
+        api::{ClosureOut, LabOut, tag_of},
         model::Day,
-        rules::minute,
+        rules::{clash, minute},
     },
     machines::{
         affected::Affected,
@@ -22,6 +22,7 @@ use crate::{
     web::{
         check::{Check, Fields},
         created,
+        etag::{IfMatch, tagged},
         json::Json,
         no_content, ok,
         path::Path,
@@ -59,6 +60,21 @@ pub struct SpanIn {
 impl Check for HoursIn {
     fn check(&self, fields: &mut Fields) {
         fields.require(self.spans.len() <= 100, "spans", "too_many");
+    }
+}
+
+impl HoursIn {
+    fn parse(&self) -> Result<Vec<OpeningSpan>> {
+        let spans: Vec<OpeningSpan> =
+            self.spans.iter().enumerate().map(|(place, span)| span.parse(place)).collect::<Result<_>>()?;
+        let meeting = |(place, span): (usize, &OpeningSpan)| {
+            let other = spans.iter().take(place).position(|other| clash(span, other))?;
+            let other = i64::try_from(other + 1).unwrap_or(i64::MAX);
+            let (path, values) = (format!("spans[{place}]"), vec![("other", Value::Count(other))]);
+            Some(FieldError { path, code: "hours_overlap", values })
+        };
+        let wrong: Vec<FieldError> = spans.iter().enumerate().filter_map(meeting).collect();
+        if wrong.is_empty() { Ok(spans) } else { Err(Error::Invalid(wrong)) }
     }
 }
 
@@ -125,17 +141,25 @@ pub struct ClosedOut {
     affected: Vec<Affected>,
 }
 
-/// Replaces the weekly opening hours.
+/// Replaces the weekly opening hours. `If-Match` takes the tag of `GET /lab`, where they are read; two spans of one sort
+/// must not meet, a staffed one may lie inside an unstaffed one.
 #[utoipa::path(tag = "lab", request_body = HoursIn, security(("bearer" = [])),
-    responses((status = 200, body = HoursOut)))]
+    responses((status = 200, body = HoursOut, headers(("ETag" = String)))))]
 #[put("/lab/opening-hours")]
-pub async fn put_hours(app: Data<App>, by: Staff, body: Json<HoursIn>) -> Result<HttpResponse> {
-    let now = app.now();
-    let spans: Vec<OpeningSpan> =
-        body.0.spans.iter().enumerate().map(|(place, span)| span.parse(place)).collect::<Result<_>>()?;
-    let affected = app.store.write(move |db| change_hours(db, &spans, by.0.id, now)).await?;
-    let timetable = app.store.read(crate::lab::timetable).await?;
-    ok(&HoursOut { lab: LabOut::new(&timetable, now), affected })
+pub async fn put_hours(
+    app: Data<App>,
+    by: Staff,
+    seen: IfMatch,
+    body: Json<HoursIn>,
+) -> Result<HttpResponse> {
+    let (now, spans) = (app.now(), body.0.parse()?);
+    let written = app.store.write(move |db| {
+        let current = |before: &Timetable| seen.allows(&tag_of(before, now));
+        let affected = change_hours(db, &spans, current, Some(by.0.id), now)?;
+        Ok((crate::lab::timetable(db)?, affected))
+    });
+    let (timetable, affected) = written.await?;
+    tagged(ok(&HoursOut { lab: LabOut::new(&timetable, now), affected })?, &tag_of(&timetable, now))
 }
 
 /// Closes the lab, a workshop or a machine for a while; the answer lists the reservations ahead that this hurts.
@@ -154,11 +178,15 @@ pub async fn close(app: Data<App>, by: Staff, body: Json<ClosureIn>) -> Result<H
     created(format!("/api/v1/closures/{}", closure.id), &out)
 }
 
-/// Takes a closure back.
+/// Takes a closure back. `If-Match` takes the tag of `GET /lab`, where closures are read.
 #[utoipa::path(tag = "lab", params(("id" = ClosureId, Path)), security(("bearer" = [])), responses((status = 204)))]
 #[delete("/closures/{id}")]
-pub async fn reopen(app: Data<App>, by: Staff, id: Path<ClosureId>) -> Result<HttpResponse> {
+pub async fn reopen(app: Data<App>, by: Staff, id: Path<ClosureId>, seen: IfMatch) -> Result<HttpResponse> {
     let now = app.now();
-    app.store.write(move |db| closing::reopen(db, id.0, by.0.id, now)).await?;
+    let written = app.store.write(move |db| {
+        let current = |before: &Timetable| seen.allows(&tag_of(before, now));
+        closing::reopen(db, id.0, current, by.0.id, now)
+    });
+    written.await?;
     no_content()
 }

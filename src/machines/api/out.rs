@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::{
-    kernel::{Instant, Locale, MachineId, Name, TrainingId, WorkshopId},
+    kernel::{Instant, Locale, MachineId, Name, Result, TrainingId, WorkshopId},
     machines::{
         model::{Machine, Rules, State, Workshop},
         store::MachineTraining,
     },
+    web::etag::{self, Tag},
 };
 
 /// A workshop.
@@ -79,6 +80,12 @@ impl WorkshopOut {
             machines: inside.map(|machine| machine.slug.clone()).collect(),
         }
     }
+
+    /// The tag of what this reader sees: other machines inside make another version of it.
+    pub fn tag(workshop: &Workshop, machines: &[Machine], reader: Locale) -> Result<Tag> {
+        let tag = etag::of(workshop.version, |locale| Self::new(workshop, machines, locale))?;
+        Ok(tag.in_language(reader))
+    }
 }
 
 impl MachineOut {
@@ -113,5 +120,16 @@ impl MachineOut {
             rules: machine.rules.clone(),
             trainings: trainings.collect(),
         }
+    }
+
+    /// The tag of what this reader sees now: an outage ends by itself, and trainings change their names.
+    pub fn tag(
+        machine: &Machine,
+        required: &[(MachineId, MachineTraining)],
+        reader: Locale,
+        now: Instant,
+    ) -> Result<Tag> {
+        let tag = etag::of(machine.version, |locale| Self::new(machine, required, locale, now))?;
+        Ok(tag.in_language(reader))
     }
 }

@@ -66,7 +66,7 @@ pub async fn show_workshop(
         Ok((workshop, machines))
     });
     let (workshop, machines) = read.await?;
-    let tag = workshop.tag().in_language(reader.locale);
+    let tag = WorkshopOut::tag(&workshop, &machines, reader.locale)?;
     etag::respond(&req, &tag, || Ok(WorkshopOut::new(&workshop, &machines, reader.locale)))
 }
 
@@ -102,6 +102,6 @@ pub async fn show_machine(
     let now = app.now();
     let read = app.store.read(move |db| Ok((store::get(db, &machine.0)?, store::required_trainings(db)?)));
     let (machine, required) = read.await?;
-    let tag = machine.tag(now).in_language(reader.locale);
+    let tag = MachineOut::tag(&machine, &required, reader.locale, now)?;
     etag::respond(&req, &tag, || Ok(MachineOut::new(&machine, &required, reader.locale, now)))
 }

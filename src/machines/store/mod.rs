@@ -11,6 +11,6 @@ pub use machines::{find, get, get_by_id, get_to_change, hold_still, insert, list
 pub use policies::{PolicyRow, policies, policy, put_policy};
 pub use trainings::{MachineTraining, find_trainings, require, required_trainings, requiring};
 pub use workshops::{
-    find_workshop, get_workshop, get_workshop_by_id, get_workshop_to_change, insert_workshop, list_workshops,
-    named_workshop, update_workshop,
+    find_workshop, get_workshop, get_workshop_by_id, get_workshop_to_change, hold_workshops_still,
+    insert_workshop, list_workshops, named_workshop, update_workshop,
 };

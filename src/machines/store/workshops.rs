@@ -96,6 +96,16 @@ pub fn get_workshop_to_change(db: &mut Db, key: &str) -> Result<Workshop> {
     get_workshop_by_id(db, id)
 }
 
+/// Makes every other change of a workshop wait, or see what this transaction is about to change. In the order of the
+/// identifiers, as every lock.
+pub fn hold_workshops_still(db: &mut Db) -> Result<()> {
+    if !db.shares_writing() {
+        return Ok(());
+    }
+    let all: Vec<WorkshopId> = workshop::table.order(workshop::id).select(workshop::id).load(db)?;
+    all.into_iter().try_for_each(|id| lock(db, Locked::Workshop, id.uuid()))
+}
+
 /// The workshop that a field called `workshop` names; a field error where there is none.
 pub fn named_workshop(db: &mut Db, key: &str) -> Result<Workshop> {
     find_workshop(db, key)?.ok_or_else(|| Error::field("workshop", "unknown_workshop"))

@@ -124,7 +124,7 @@ pub async fn make(
     let booked = making::make(&app.store, wish, now).await?;
     let out = ReservationOut::new(&booked, reader.locale, now);
     let location = format!("/api/v1/reservations/{}", booked.reservation.id);
-    etag::tagged(web::created(location, &out)?, &booked.reservation.tag(now).in_language(reader.locale))
+    etag::tagged(web::created(location, &out)?, &booked.tag(now).in_language(reader.locale))
 }
 
 /// Moves a reservation: all gates are asked again, the old period is freed in the same instant.
@@ -145,7 +145,7 @@ pub async fn reschedule(
     let booked = moving::reschedule(&app.store, change, now).await?;
     etag::tagged(
         web::ok(&ReservationOut::new(&booked, reader.locale, now))?,
-        &booked.reservation.tag(now).in_language(reader.locale),
+        &booked.tag(now).in_language(reader.locale),
     )
 }
 

@@ -118,7 +118,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let booked = app.store.read(move |db| read::get(db, id.0, &by.0)).await?;
-    let tag = booked.reservation.tag(now).in_language(reader.locale);
+    let tag = booked.tag(now).in_language(reader.locale);
     etag::respond(&req, &tag, || Ok(ReservationOut::new(&booked, reader.locale, now)))
 }
 

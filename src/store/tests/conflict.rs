@@ -58,7 +58,7 @@ fn every_row_that_can_be_locked_is_there() {
         let mut db = Db::open(&place.url).unwrap();
         migrate(&mut db).unwrap();
         db.write(|db| {
-            [Row::Member, Row::Workshop, Row::Machine, Row::TrainingSession]
+            [Row::Member, Row::Workshop, Row::Machine, Row::TrainingSession, Row::Lab]
                 .into_iter()
                 .try_for_each(|row| lock(db, row, Id::<()>::new().uuid()))
         })

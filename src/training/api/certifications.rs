@@ -21,6 +21,7 @@ use crate::{
     training::{
         authority,
         certify::{Grant, give},
+        model::Certification,
         rules::valid_until,
         store::certifications,
         view,
@@ -184,7 +185,7 @@ fn grant(
     })
 }
 
-/// Suspends a certification; answers the reservations ahead that this hurts.
+/// Suspends a certification, and with it the others that the member has of this training; answers the reservations ahead that this hurts.
 #[utoipa::path(tag = "certifications", security(("bearer" = [])), params(("id" = CertificationId, Path)),
     responses((status = 200, body = WithdrawnOut)))]
 #[post("/certifications/{id}/suspension")]
@@ -197,7 +198,7 @@ pub async fn suspend(
     withdraw(&app, who, (path.0, body.0), withdraw::suspend).await
 }
 
-/// Lifts a suspension.
+/// Lifts a suspension, for every certification that the member has of this training.
 #[utoipa::path(tag = "certifications", security(("bearer" = [])), params(("id" = CertificationId, Path)),
     responses((status = 200, body = CertificationOut)))]
 #[delete("/certifications/{id}/suspension")]
@@ -219,7 +220,7 @@ pub async fn lift(
     web::ok(&out)
 }
 
-/// Revokes a certification for ever; answers the reservations ahead that this hurts.
+/// Revokes a certification for ever, and with it the others that the member has of this training; answers the reservations ahead that this hurts.
 #[utoipa::path(tag = "certifications", security(("bearer" = [])), params(("id" = CertificationId, Path)),
     responses((status = 200, body = WithdrawnOut)))]
 #[post("/certifications/{id}/revocation")]
@@ -258,7 +259,10 @@ fn check(db: &mut Db, caller: &Caller, id: CertificationId) -> Result<()> {
 
 fn withdrawn(db: &mut Db, done: Withdrawn, now: Instant, reader: Reader) -> Result<WithdrawnOut> {
     let today = today(db, now)?;
-    let certification =
-        CertificationOut::new(view::certification(db, done.certification)?, today, reader.locale);
-    Ok(WithdrawnOut { certification, affected: done.affected })
+    let mut out = |one: Certification| -> Result<CertificationOut> {
+        Ok(CertificationOut::new(view::certification(db, one)?, today, reader.locale))
+    };
+    let certification = out(done.certification)?;
+    let also = done.also.into_iter().map(out).collect::<Result<_>>()?;
+    Ok(WithdrawnOut { certification, also, affected: done.affected })
 }

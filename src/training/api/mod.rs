@@ -7,14 +7,14 @@ pub mod results;
 pub mod sessions;
 pub mod trainings;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{model::Training, store};
 use crate::{
     kernel::{Code, Error, Result},
     people::{self, Contact},
     store::Db,
-    web::{Check, Tag, etag::tag},
+    web::Check,
 };
 
 /// Which page of a list.
@@ -30,13 +30,6 @@ pub struct PageIn {
 }
 
 impl Check for PageIn {}
-
-/// The tag of an answer, made for a reader of French: whatever is in it counts, and its language is put on it
-/// afterwards, since one who reads in English and changes in French means the same thing.
-fn tag_of<T: Serialize>(out: &T) -> Result<Tag> {
-    let text = serde_json::to_string(out).map_err(anyhow::Error::from)?;
-    Ok(tag(&[&text]))
-}
 
 /// The training a path names.
 fn training_at(db: &mut Db, which: &str) -> Result<Training> {

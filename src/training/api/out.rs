@@ -142,6 +142,8 @@ pub struct CertificationOut {
 pub struct WithdrawnOut {
     /// The certification as it now stands.
     pub certification: CertificationOut,
+    /// Others of the same training that the member had, and that went with it.
+    pub also: Vec<CertificationOut>,
     /// Reservations ahead that would not be made any more. They stay unless somebody cancels them.
     pub affected: Vec<Affected>,
 }

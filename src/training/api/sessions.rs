@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web::Data};
 use serde::Deserialize;
 
-use super::{member_in, out::TrainingSessionOut, tag_of, training_at, training_in};
+use super::{member_in, out::TrainingSessionOut, training_at, training_in};
 use crate::{
     app::App,
     kernel::{Code, Error, Instant, Locale, Page, Period, Result, TrainingSessionId},
@@ -176,7 +176,8 @@ impl Seen {
     }
 
     fn tag(&self, locale: Locale) -> Result<Tag> {
-        Ok(tag_of(&self.out(Locale::Fr))?.in_language(locale))
+        let tag = etag::of(self.view.session.version, |locale| self.out(locale))?;
+        Ok(tag.in_language(locale))
     }
 }
 

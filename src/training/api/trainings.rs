@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{
     PageIn,
     out::{TrainersOut, TrainingOut},
-    tag_of, training_at,
+    training_at,
 };
 use crate::{
     app::App,
@@ -128,7 +128,8 @@ pub async fn show(
 
 /// The version of a training as readers hold it.
 fn tag(view: &TrainingView, locale: Locale) -> Result<Tag> {
-    Ok(tag_of(&TrainingOut::new(view.clone(), Locale::Fr))?.in_language(locale))
+    let tag = etag::of(view.training.version, |locale| TrainingOut::new(view.clone(), locale))?;
+    Ok(tag.in_language(locale))
 }
 
 /// Makes a training.

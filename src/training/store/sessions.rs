@@ -10,9 +10,9 @@ use crate::{
     kernel::{Code, Error, Instant, MemberId, PageRequest, Period, Result, TrainingId, TrainingSessionId},
     store::{
         Db,
-        schema::{member, training_session as session},
+        schema::{enrolment, member, training_session as session},
     },
-    training::model::{Session, SessionOffer},
+    training::model::{EnrolmentState, Session, SessionOffer},
 };
 
 #[derive(Queryable, Insertable)]
@@ -96,6 +96,22 @@ pub fn next_free(db: &mut Db, training: TrainingId, now: Instant) -> Result<Opti
         .first(db)
         .optional()?;
     Ok(found.map(|(id, starts_at, seats, taken)| SessionOffer { id, starts_at, seats_left: seats - taken }))
+}
+
+/// Sessions that have not begun, have a free seat, and somebody who waits for one.
+pub fn undecided(db: &mut Db, now: Instant) -> Result<Vec<TrainingSessionId>> {
+    let waits = EnrolmentState::Waiting.into();
+    let waiting = enrolment::table
+        .filter(enrolment::session_id.eq(session::id))
+        .filter(enrolment::state.eq::<&'static str>(waits));
+    Ok(session::table
+        .filter(session::starts_at.gt(now))
+        .filter(session::cancelled_at.is_null())
+        .filter(session::taken.lt(session::seats))
+        .filter(exists(waiting))
+        .order((session::starts_at, session::id))
+        .select(session::id)
+        .load(db)?)
 }
 
 /// Whether the trainer already teaches some other session that meets this period.

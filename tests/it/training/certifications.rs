@@ -152,3 +152,53 @@ async fn certifications_about_to_end_are_told_once_unless_renewed() {
     due().await;
     assert_eq!(told("ada@example.org").await.len(), 2);
 }
+
+#[actix_web::test]
+async fn what_stops_somebody_is_written_on_every_certification_they_have_of_the_training() {
+    let world = World::start();
+    let course = world.training("bois").await;
+    let ada = world.member("ada").await;
+    let mut given = Vec::new();
+    for _ in 0..2 {
+        world.trained_on(ada.id, "bois").await;
+        world.clock.advance(TimeDelta::days(1));
+        let all = ada.get("me/certifications").await.expect(200);
+        given.push(all["items"][0]["id"].as_str().unwrap().to_owned());
+    }
+    let states = async || {
+        let all = ada.get("me/certifications").await.expect(200);
+        let states = all["items"].as_array().unwrap().iter().map(|one| one["state"].clone());
+        states.map(|state| state.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let suspension = |id: &str| format!("certifications/{id}/suspension");
+    let trainer = &course.trainer;
+    let reason = json!({ "reason": "Sans lunettes." });
+    let done = trainer.post(&suspension(&given[0]), reason.clone()).await.expect(200);
+    assert_eq!(done["certification"]["id"], json!(given[0]));
+    assert_eq!((&done["also"][0]["id"], &done["also"][0]["state"]), (&json!(given[1]), &json!("suspended")));
+    assert_eq!(states().await, ["suspended", "suspended"], "as the rule book says");
+    assert_eq!(holds(&world, ada.id, "bois", "2026-03-05").await, Holding::Suspended);
+    for id in &given {
+        let said = world.journal_of(id).await;
+        let last = ("certification_suspended".to_owned(), Some("Sans lunettes.".to_owned()));
+        assert_eq!(said.last(), Some(&last));
+    }
+    let letters = world.posted_to("ada@example.org").await;
+    assert_eq!(letters.iter().filter(|letter| letter.kind == "certification_suspended").count(), 1);
+
+    trainer.delete(&suspension(&given[1])).await.expect(200);
+    assert_eq!(states().await, ["valid", "valid"], "whichever of them is named");
+    assert_eq!(holds(&world, ada.id, "bois", "2026-03-05").await, Holding::Held);
+
+    trainer.post(&suspension(&given[1]), reason.clone()).await.expect(200);
+    world.clock.advance(TimeDelta::hours(1));
+    world.trained_on(ada.id, "bois").await;
+    assert_eq!(states().await, ["valid", "suspended", "suspended"], "one given afterwards counts");
+    assert_eq!(holds(&world, ada.id, "bois", "2026-03-05").await, Holding::Held);
+
+    world.clock.advance(TimeDelta::hours(1));
+    let done = trainer.post(&format!("certifications/{}/revocation", given[0]), reason).await.expect(200);
+    assert_eq!(done["also"].as_array().unwrap().len(), 2);
+    assert_eq!(states().await, ["revoked", "revoked", "revoked"]);
+    assert_eq!(holds(&world, ada.id, "bois", "2026-03-05").await, Holding::Missing);
+}

@@ -115,3 +115,40 @@ async fn only_staff_enrol_somebody_else_and_the_journal_knows() {
     assert_eq!(done, ["training_session_scheduled", "member_enrolled"]);
     assert_eq!(world.posted_to("ada@example.org").await.len(), 1);
 }
+
+#[actix_web::test]
+async fn a_suspended_member_keeps_the_place_in_the_list_and_gets_no_seat_until_the_suspension_is_over() {
+    let world = World::start();
+    let course = world.training("bois").await;
+    let id = course.session(1).await;
+    let path = format!("training-sessions/{id}");
+    let staff = world.member("staff").staff().await;
+    let mut people = Vec::new();
+    for name in ["ada", "bob", "eve"] {
+        let one = world.member(name).await;
+        one.post(&format!("{path}/enrolments"), json!({})).await.expect(201);
+        people.push(one);
+    }
+    let until = world.app.now() + TimeDelta::hours(6);
+    let suspension = json!({ "reason": "Outils cassés.", "until": until });
+    staff.post(&format!("members/{}/suspension", people[1].id), suspension).await.expect(200);
+    let state = async |who: usize| people[who].get(&format!("{path}/enrolments/me")).await.expect(200);
+
+    course.trainer.patch(&path, json!({ "seats": 3 })).await.expect(200);
+    assert_eq!(state(2).await["state"], "enrolled", "the next one is not kept waiting");
+    assert_eq!((&state(1).await["state"], &state(1).await["position"]), (&json!("waiting"), &json!(1)));
+    world.runs("seats_passed_over").await;
+    assert_eq!(state(1).await["state"], "waiting");
+    let kinds = async || {
+        let letters = world.posted_to("bob@example.org").await;
+        letters.into_iter().map(|letter| letter.kind).collect::<Vec<_>>()
+    };
+    assert!(!kinds().await.contains(&"training_promoted".to_owned()));
+
+    world.clock.advance(TimeDelta::hours(7));
+    world.runs("seats_passed_over").await;
+    assert_eq!(state(1).await["state"], "enrolled");
+    world.runs("seats_passed_over").await;
+    let told = kinds().await.into_iter().filter(|kind| kind == "training_promoted").count();
+    assert_eq!(told, 1, "once");
+}

@@ -1,0 +1,5 @@
+//! The room of machines, through HTTP.
+
+mod hours;
+mod meanwhile;
+mod versions;
