@@ -69,6 +69,21 @@ impl Queue {
         taken
     }
 
+    /// Whether somebody waits whom the others let pass.
+    pub(super) fn is_pressed(&self) -> bool {
+        !self.lock().first.is_empty()
+    }
+
+    /// Puts jobs that were taken and not begun back in front of their line.
+    pub(super) fn put_back(&self, jobs: Vec<Box<dyn Job>>) {
+        if jobs.is_empty() {
+            return;
+        }
+        let mut waiting = self.lock();
+        jobs.into_iter().rev().for_each(|job| waiting.jobs.push_front(job));
+        self.report(waiting);
+    }
+
     /// Takes no more jobs; those already waiting are still done.
     pub(super) fn close(&self) {
         self.lock().open = false;

@@ -37,7 +37,7 @@ pub(super) struct Worker {
 
 /// What became of jobs that ran together.
 enum Together {
-    /// The transaction ended; each job has its own answer.
+    /// The transaction ended; each job it held has its own answer, in their order.
     Ended(Vec<Result<()>>),
     /// Something odd happened to one of them: nothing was kept, each is to run alone.
     Apart,
@@ -63,15 +63,22 @@ impl Worker {
                 return;
             }
             jobs.retain(|job| !job.abandoned());
-            self.work(jobs);
+            self.work(jobs, &queue);
         };
         thread::Builder::new().name(name.to_owned()).spawn(run).context("start a database thread")
     }
 
-    fn work(&mut self, mut jobs: Vec<Box<dyn Job>>) {
-        let ended = if jobs.len() > 1 { self.together(&mut jobs) } else { Together::Apart };
+    /// Does the jobs, or as many as may be done before somebody who stands at a machine.
+    fn work(&mut self, mut jobs: Vec<Box<dyn Job>>, queue: &Queue) {
+        let ordinary = jobs.iter().all(|job| job.kind() != Kind::First);
+        let ended = if jobs.len() > 1 {
+            self.together(&mut jobs, || ordinary && queue.is_pressed())
+        } else {
+            Together::Apart
+        };
         match ended {
             Together::Ended(answers) => {
+                queue.put_back(jobs.split_off(answers.len()));
                 jobs.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer));
             }
             Together::Apart => jobs.into_iter().for_each(|job| self.alone(job)),
@@ -122,10 +129,10 @@ impl Worker {
     }
 
     /// Many writes in one transaction: one wait for the disk instead of many.
-    fn together(&mut self, jobs: &mut [Box<dyn Job>]) -> Together {
+    fn together(&mut self, jobs: &mut [Box<dyn Job>], pressed: impl Fn() -> bool) -> Together {
         // Where there is no connection, each job hears why from its own attempt.
         let Ok(db) = self.connection() else { return Together::Apart };
-        let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs))).unwrap_or(Together::Apart);
+        let ended = catch_unwind(AssertUnwindSafe(|| group(db, jobs, pressed))).unwrap_or(Together::Apart);
         let broken = db.broken();
         self.release(broken);
         self.writes.count();
@@ -156,12 +163,17 @@ impl Worker {
 
 /// No savepoint stands between the jobs: one that is refused has looked and not written, as a rule, and there is nothing
 /// to undo. Where it did write, or anything else happened, nothing is kept and each job runs alone.
-fn group(db: &mut Db, jobs: &mut [Box<dyn Job>]) -> Together {
+///
+/// Once somebody presses, those not begun yet are left for the next group.
+fn group(db: &mut Db, jobs: &mut [Box<dyn Job>], pressed: impl Fn() -> bool) -> Together {
     if let Err(error) = db.begin() {
         return Together::Failed(error.to_string());
     }
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
+        if !answers.is_empty() && pressed() {
+            break;
+        }
         let Ok(written) = db.rows_written() else { return apart(db) };
         let answer = job.work(db);
         let clean = match &answer {

@@ -1,3 +1,5 @@
+use std::sync::{Mutex, mpsc};
+
 use futures_util::future::join_all;
 
 use super::{
@@ -45,6 +47,42 @@ async fn whoever_writes_first_passes_those_who_wait() {
         assert_eq!(first.unwrap(), [9]);
         assert!(waited.into_iter().all(|seen| seen.unwrap().contains(&9)));
     }
+}
+
+#[tokio::test]
+async fn whoever_writes_first_does_not_wait_for_the_whole_group() {
+    let place = Place::sqlite();
+    let store = place.store(&StoreOptions::default());
+    let (release, held) = hold(&store).await;
+    let (begun, is_begun) = tokio::sync::oneshot::channel::<()>();
+    let (pressed, is_pressed) = mpsc::channel::<()>();
+    let (begun, is_pressed) = (Mutex::new(Some(begun)), Mutex::new(is_pressed));
+    let slow = store.write(move |db| {
+        if let Some(begun) = begun.lock().unwrap().take() {
+            begun.send(()).unwrap();
+            is_pressed.lock().unwrap().recv().unwrap();
+        }
+        make(db, 1)
+    });
+    let others = join_all((2..5).map(|number| {
+        store.write(move |db| {
+            make(db, number)?;
+            list(db)
+        })
+    }));
+    let first = async {
+        release.send(()).unwrap();
+        is_begun.await.unwrap();
+        let writing = store.write_first(list);
+        let press = async { pressed.send(()).unwrap() };
+        tokio::join!(writing, press).0
+    };
+    let (slow, others, first) = tokio::join!(slow, others, first);
+    held.await.unwrap().unwrap();
+    slow.unwrap();
+    assert_eq!(first.unwrap(), [1], "what had been done was committed, and nothing begun after that");
+    let seen: Vec<usize> = others.into_iter().map(|seen| seen.unwrap().len()).collect();
+    assert_eq!(seen, [2, 3, 4], "in their order");
 }
 
 #[tokio::test]
