@@ -1,7 +1,6 @@
 //! Badges: how soon one gets its verdict while others book, and what a houseful of controllers costs.
 
 use std::{
-    fs,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
@@ -14,7 +13,7 @@ use crate::{
     devices::{self, Reader},
     house::{self, House},
     lab::Lab,
-    slices::quantile,
+    slices::{processor, quantile},
     table::{Row, Target},
     wire::{Crowd, Wire},
 };
@@ -147,13 +146,7 @@ fn share(work: impl FnOnce()) -> f64 {
     100.0 * (others() - before) / since.elapsed().as_secs_f64()
 }
 
-/// Seconds of processor time of all threads but this one, which is the client.
+/// Seconds of processor time of all threads but this one, which is the client; those that have ended count, too.
 fn others() -> f64 {
-    let own = fs::read_link("/proc/thread-self").unwrap();
-    let threads = fs::read_dir("/proc/self/task").unwrap().map(|entry| entry.unwrap());
-    let spent = threads.filter(|entry| Some(&*entry.file_name()) != own.file_name()).filter_map(|entry| {
-        let stat = fs::read_to_string(entry.path().join("schedstat")).ok()?;
-        stat.split(' ').next()?.parse::<f64>().ok()
-    });
-    spent.sum::<f64>() / 1e9
+    processor("self") - processor("thread-self")
 }

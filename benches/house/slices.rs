@@ -22,9 +22,9 @@ pub fn alternate(mut measured: impl FnMut() -> f64, mut floor: impl FnMut() -> f
     floor();
     let mut costs = Vec::new();
     let mut costing = |turn: &mut dyn FnMut() -> f64| {
-        let (since, before) = (Instant::now(), processor());
+        let (since, before) = (Instant::now(), processor("self"));
         let rate = turn();
-        costs.push((processor() - before) * 1e6 / (rate * since.elapsed().as_secs_f64()));
+        costs.push((processor("self") - before) * 1e6 / (rate * since.elapsed().as_secs_f64()));
         rate
     };
     let rounds: Vec<(f64, f64)> =
@@ -59,10 +59,10 @@ pub fn quantile(mut values: Vec<f64>, part: f64) -> f64 {
     values[((last as f64) * part).round() as usize]
 }
 
-/// Seconds of processor time that this process has used, clients included: what the machine's other work does not
-/// touch.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+/// Seconds of processor time that this process (`self`, clients included) or this thread (`thread-self`) has used: what
+/// the machine's other work does not touch.
+pub fn processor(whose: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{whose}/stat")).unwrap();
     let ticks = stat.rsplit_once(')').unwrap().1.split_whitespace().skip(11).take(2);
     ticks.map(|ticks| ticks.parse::<f64>().unwrap() / 100.0).sum()
 }
