@@ -125,14 +125,15 @@ fn give_badge(db: &mut Db, secrets: &Secrets, machine: &Bookable, person: &Perso
         badge: badge_number(person.id),
         pin: None,
         tap: None,
+        on: None,
         locale: Locale::Fr,
     };
     let (key, listing) = (BadgeKey::of(secrets), secrets.device(device.id));
     scan::scan(db, &Place { device: &device, key: &key, listing: &listing, now }, &asked).unwrap();
-    let seen = badges::fresh(db, now).unwrap().into_iter().find(|scan| scan.controller == device.id);
+    let seen = badges::fresh(db, now).unwrap().into_iter().find(|(scan, _)| scan.controller == device.id);
     let (member, by) = (person.id, person.id);
-    let giving = badges::Giving { scan: seen.unwrap().id, member, label: None, until: None, by };
-    badges::give(db, giving, now).unwrap();
+    let giving = badges::Giving { scan: seen.unwrap().0.id, member, label: None, until: None, by };
+    badges::give(db, &key, giving, now).unwrap();
 }
 
 fn badge_number(member: MemberId) -> String {

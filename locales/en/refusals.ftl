@@ -73,6 +73,11 @@ refusal-locked_out = This machine is locked out: do not switch it on.
     }
     .reason = Reason: { $reason }.
 refusal-second_factor_missing = A badge is not enough for this machine: enter your PIN or confirm on your phone.
+    .pin = { $pin ->
+        [wrong] This PIN is not the right one.
+        [unset] You have not chosen a PIN yet: do so in your account.
+       *[shut] After five wrong PINs none counts for a quarter of an hour: confirm on your phone.
+    }
 refusal-supervisor_missing = This machine is not switched on alone.
     .supervision = { $supervision ->
         [trainer] A trainer or the staff must show their badge within 30 seconds.

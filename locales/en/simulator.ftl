@@ -7,6 +7,7 @@ sim-moment = One moment…
 sim-on = { $machine }: on. Hello { $name }!
 sim-on-alone = { $machine }: on, without the server
 sim-no-answer = The server does not answer: no start
+sim-no-time = { $machine }: the time is not known yet, no start. Try again in a moment
 sim-link-lost = { $machine }: the server does not answer any more
 sim-soon = { $machine }: off in { $minutes } min
 sim-not-ours = { $machine }: this controller is not that machine’s

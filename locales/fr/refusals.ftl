@@ -73,6 +73,11 @@ refusal-locked_out = Cette machine est consignée : ne la mettez pas en marche.
     }
     .reason = Raison : { $reason }.
 refusal-second_factor_missing = Le badge ne suffit pas pour cette machine : tapez votre code ou confirmez sur votre téléphone.
+    .pin = { $pin ->
+        [wrong] Ce code n’est pas le bon.
+        [unset] Vous n’avez pas encore choisi de code : faites-le depuis votre compte.
+       *[shut] Après cinq codes faux, aucun ne compte pendant un quart d’heure : confirmez sur votre téléphone.
+    }
 refusal-supervisor_missing = Cette machine ne s’allume pas seul.
     .supervision = { $supervision ->
         [trainer] Un formateur ou l’équipe doit badger dans les 30 secondes.

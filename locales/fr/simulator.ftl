@@ -7,6 +7,7 @@ sim-moment = Un instant…
 sim-on = { $machine } : en marche. Bonjour { $name } !
 sim-on-alone = { $machine } : en marche, sans le serveur
 sim-no-answer = Le serveur ne répond pas : pas de démarrage
+sim-no-time = { $machine } : l’heure n’est pas encore connue, pas de démarrage. Réessayez dans un instant
 sim-link-lost = { $machine } : le serveur ne répond plus
 sim-soon = { $machine } : arrêt dans { $minutes } min
 sim-not-ours = { $machine } : ce contrôleur n’est pas celui de cette machine

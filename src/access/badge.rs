@@ -36,8 +36,8 @@ pub struct Badge {
     pub given_at: Instant,
     /// Its end, where it is a temporary one.
     pub until: Option<Instant>,
-    /// When and why it was taken back.
-    pub revoked: Option<(Instant, String)>,
+    /// When it was taken back, and why, if somebody said.
+    pub revoked: Option<(Instant, Option<String>)>,
     /// Whether it proves itself by cryptography: the number of such a card cannot be copied.
     pub card: Option<Card>,
 }

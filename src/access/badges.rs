@@ -9,7 +9,7 @@ use super::{
     store,
 };
 use crate::{
-    gates::rules::badge::holder,
+    gates::{Lasting, rules::badge::holder},
     journal,
     kernel::{BadgeId, Code, Error, Instant, MemberId, Refusal, Result, ScanId},
     store::Db,
@@ -33,9 +33,21 @@ pub struct Giving {
     pub by: MemberId,
 }
 
-/// Cards that were just shown and that nobody has.
-pub fn fresh(db: &mut Db, now: Instant) -> Result<Vec<Kept>> {
-    store::scans::unknown(db, now - FRESH)
+/// Cards that were just shown and that nobody has, each as it was shown last, with the badge that it was before: it was
+/// taken back, or its time is over.
+pub fn fresh(db: &mut Db, now: Instant) -> Result<Vec<(Kept, Option<Badge>)>> {
+    let mut shown: Vec<(Print, Kept)> = Vec::new();
+    for scan in store::scans::fresh(db, now - FRESH)? {
+        let Some(print) = scan.print else { continue };
+        if shown.iter().all(|(known, _)| *known != print) {
+            shown.push((print, scan));
+        }
+    }
+    let prints: Vec<Print> = shown.iter().map(|(print, _)| *print).collect();
+    let last = store::badges::last_of(db, &prints)?;
+    let before = |print: Print| last.iter().find(|(of, _)| *of == print).map(|(_, badge)| badge.clone());
+    let cards = shown.into_iter().map(|(print, scan)| (scan, before(print)));
+    Ok(cards.filter(|(_, badge)| opens(badge.as_ref(), now).is_err() || badge.is_none()).collect())
 }
 
 /// Forgets the prints of cards that nobody was given in time. Run now and then.
@@ -48,27 +60,46 @@ pub fn forget(db: &mut Db, now: Instant) -> Result<()> {
 /// # Errors
 /// Field errors for a scan that is too old or was of somebody's badge, and for an end that has passed; `badge_taken`
 /// when somebody was quicker.
-pub fn give(db: &mut Db, giving: Giving, now: Instant) -> Result<Badge> {
+pub fn give(db: &mut Db, house: &BadgeKey, giving: Giving, now: Instant) -> Result<Badge> {
     if giving.until.is_some_and(|until| until <= now) {
         return Err(Error::field("until", "in_past"));
     }
     let shown = store::scans::find(db, giving.scan)?.filter(|scan| now - scan.at <= FRESH);
     let print = shown.and_then(|scan| scan.print);
     let print = print.ok_or_else(|| Error::field("scan", "badge_scan"))?;
+    let (id, before) = (BadgeId::new(), store::badges::with_print(db, &print)?);
+    if let Some(over) = before.as_ref().filter(|badge| badge.revoked.is_none()) {
+        make_room(db, over, giving.by, now)?;
+    }
     let badge = Badge {
-        id: BadgeId::new(),
+        id,
         member: giving.member,
         label: giving.label,
         given_by: giving.by,
         given_at: now,
         until: giving.until,
         revoked: None,
-        card: None,
+        card: before.and_then(|before| passed_on(house, &before, id)),
     };
     store::badges::insert(db, &badge, &print)?;
     let details = json!({ "badge": badge.id, "until": badge.until });
     note(db, ("badge_given", badge.member), (giving.by, None), details, now)?;
     Ok(badge)
+}
+
+/// A temporary badge whose time is over is taken back when its card is given again; one that still opens is not.
+fn make_room(db: &mut Db, badge: &Badge, by: MemberId, now: Instant) -> Result<()> {
+    if opens(Some(badge), now).is_ok() || !store::badges::revoke(db, badge.id, by, None, now)? {
+        return Ok(());
+    }
+    let details = json!({ "badge": badge.id, "until": badge.until });
+    note(db, ("badge_revoked", badge.member), (by, None), details, now)
+}
+
+/// A card that signs goes on signing whoever has it, and its count goes on: what was read of it before proves nothing.
+fn passed_on(house: &BadgeKey, before: &Badge, id: BadgeId) -> Option<Card> {
+    let card = before.card.as_ref()?;
+    Some(Card { hidden: house.hide(id, &house.reveal(before.id, &card.hidden)), count: card.count })
 }
 
 /// Says that a badge is a card that signs, and with which key, which is written down only hidden; its counts begin
@@ -96,12 +127,12 @@ pub fn signs(
 /// `not_found`; a badge that was taken back already stays so.
 pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: &str, now: Instant) -> Result<Badge> {
     let badge = store::badges::find(db, id)?.ok_or_else(|| Error::refused(Code::NotFound))?;
-    if !store::badges::revoke(db, id, by, reason, now)? {
+    if !store::badges::revoke(db, id, by, Some(reason), now)? {
         return Ok(badge);
     }
     let details = json!({ "badge": id });
     note(db, ("badge_revoked", badge.member), (by, Some(reason.to_owned())), details, now)?;
-    Ok(Badge { revoked: Some((now, reason.to_owned())), ..badge })
+    Ok(Badge { revoked: Some((now, Some(reason.to_owned()))), ..badge })
 }
 
 /// Whose live badge this is; nobody where none was shown, or nobody knows it.
@@ -145,8 +176,12 @@ pub fn opens(badge: Option<&Badge>, now: Instant) -> std::result::Result<(), Vec
     badge.map_or(Ok(()), |badge| holder(Some(badge.shown()), now).map(drop).map_err(|refusal| vec![refusal]))
 }
 
-/// An end, or that of a temporary badge where it is earlier.
+/// Until when a use lasts and which gate ends it there: the end of a temporary badge, where that is earlier.
 #[must_use]
-pub fn until(badge: Option<&Badge>, end: Instant) -> Instant {
-    badge.and_then(|badge| badge.until).map_or(end, |last| end.min(last))
+pub fn until(badge: Option<&Badge>, lasting: &Lasting) -> (Instant, Option<Code>) {
+    let end = lasting.accepted.period().end();
+    match badge.and_then(|badge| badge.until).filter(|last| *last < end) {
+        Some(last) => (last, Some(Code::BadgeRevoked)),
+        None => (end, lasting.bound),
+    }
 }

@@ -18,6 +18,9 @@ use crate::{
     store::{Db, Row, lock as hold},
 };
 
+/// The log is told so many different words of one lockout, at most.
+const WORDS: usize = 10;
+
 /// "It smells burnt."
 #[derive(Debug, Clone)]
 pub struct Alarm {
@@ -34,7 +37,7 @@ pub struct Alarm {
 }
 
 /// Locks a machine out, and ends the session that runs on it. Trouble of a kind that is known already stays as it was
-/// told first; of another kind, it is a lockout of its own.
+/// told first, and the log says it again only in other words; of another kind, it is a lockout of its own.
 pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
     let Alarm { machine, class, reason, by, controller } = alarm;
     // Whoever shows a badge at this moment is on already, or finds the lockout.
@@ -44,6 +47,7 @@ pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
     let (first, told) = (store::lockouts::insert(db, &new)?, new.reason.clone());
     let known = store::lockouts::open_on(db, machine)?.into_iter().find(|known| known.class == class);
     let lockout = known.unwrap_or(new);
+    let news = is_news(db, lockout.id, (first, told.as_deref()))?;
     let word: &'static str = class.into();
     let event = Event {
         at: now,
@@ -62,8 +66,21 @@ pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
         }
         None => power::intend(db, machine, Intent { on: false, until: None, session: None }, now)?,
     }
-    log::append(db, event)?;
+    if news {
+        log::append(db, event)?;
+    }
     Ok(lockout)
+}
+
+/// Whether the log is to say it: the first word of a lockout, and other words than before, but not without end.
+fn is_news(db: &mut Db, lockout: LockoutId, (first, told): (bool, Option<&str>)) -> Result<bool> {
+    let mut words = store::lockouts::words(db, lockout)?;
+    let new = told.filter(|told| words.len() < WORDS && words.iter().all(|known| known != told));
+    if let Some(told) = new {
+        words.push(told.to_owned());
+        store::lockouts::put_words(db, lockout, &words)?;
+    }
+    Ok(first || new.is_some())
 }
 
 /// Takes the first lockout of a machine back; others that were told of meanwhile hold on.

@@ -10,13 +10,16 @@ use serde_json::json;
 
 use super::{
     badge::{Badge, Card},
-    pins,
-    scan::{Asked, Place},
+    pins::{self, Tried},
+    scan::{
+        Asked, Place,
+        lines::{self, Which},
+    },
     store::{self, scenes::Scene},
     sun::Tap,
 };
 use crate::{
-    kernel::Result,
+    kernel::{Code, Result},
     power::log::{self, Event},
     store::Db,
 };
@@ -26,8 +29,8 @@ use crate::{
 pub enum Proof {
     /// More than its number, or nothing more was needed.
     Given,
-    /// Its number only.
-    Missing,
+    /// Its number only; what came of the PIN, where one was typed.
+    Missing(Option<Tried>),
     /// That it is a copy: a card that signs was shown with a wrong signature, or a count that had passed.
     Copied,
 }
@@ -45,12 +48,11 @@ pub fn given(
     if !scene.policy.wants_second_factor() {
         return Ok(Proof::Given);
     }
-    let typed = match &asked.pin {
-        Some(pin) => pins::typed(db, place.key, badge.member, pin, place.now)?,
-        None => false,
-    };
-    let given = typed || store::approvals::take(db, badge.member, scene.machine.id, place.now)?;
-    Ok(if given { Proof::Given } else { Proof::Missing })
+    let typed = asked.pin.as_ref().map(|pin| pins::typed(db, place.key, badge.member, pin, place.now));
+    let tried = typed.transpose()?;
+    let given =
+        tried == Some(Tried::Right) || store::approvals::take(db, badge.member, scene.machine.id, place.now)?;
+    Ok(if given { Proof::Given } else { Proof::Missing(tried) })
 }
 
 /// The count must be greater than every one before, whichever reader saw it: one conditional update decides.
@@ -64,6 +66,11 @@ fn tapped(
     if tap.is_signed_with(&key) && store::badges::count_on(db, badge.id, tap.count.into())? {
         return Ok(Proof::Given);
     }
+    metrics::counter!("etabli_clone_alarms_total").increment(1);
+    let line = lines::next(db, (scene.machine.id, Which::Given(badge.id)), &[Code::BadgeRevoked], place.now)?;
+    if !line.due {
+        return Ok(Proof::Copied);
+    }
     let event = Event {
         at: place.now,
         kind: "clone_alarm",
@@ -74,6 +81,5 @@ fn tapped(
         data: json!({ "badge": badge.id, "count": tap.count, "known": card.count }),
     };
     log::append(db, event)?;
-    metrics::counter!("etabli_clone_alarms_total").increment(1);
     Ok(Proof::Copied)
 }

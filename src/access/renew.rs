@@ -52,12 +52,12 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
             return Ok(Renewed { session, contact: said.contact, refusals });
         }
     };
-    let until = badges::until(badge.as_ref(), lasting.accepted.period().end());
+    let (until, bound) = badges::until(badge.as_ref(), &lasting);
     let moved = until != session.until;
     if heard {
         session.heard_at = now;
     }
-    if (moved || heard) && !store::sessions::renew(db, session.id, until, lasting.bound, session.heard_at)? {
+    if (moved || heard) && !store::sessions::renew(db, session.id, until, bound, session.heard_at)? {
         // Somebody ended it since it was read: it is not to be meant on again.
         let session = store::sessions::find(db, session.id)?.unwrap_or(session);
         return Ok(Renewed { session, contact: said.contact, refusals: Vec::new() });
@@ -67,7 +67,7 @@ pub fn renew(db: &mut Db, mut session: PowerSession, heard: bool, now: Instant) 
         power::intend(db, session.machine, intent, now)?;
         log::append(db, event(&session, until, now))?;
     }
-    (session.until, session.bound) = (until, lasting.bound);
+    (session.until, session.bound) = (until, bound);
     Ok(Renewed { session, contact: said.contact, refusals: Vec::new() })
 }
 

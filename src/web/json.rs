@@ -100,10 +100,9 @@ fn read<T: DeserializeOwned + Check>(json: bool, body: &[u8]) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(body);
     let thing = serde_path_to_error::deserialize(&mut reader).map_err(|error| json_error::of(&error))?;
     reader.end().map_err(|_| Error::refused(Code::MalformedRequest))?;
-    if has_nul(body) {
-        return Err(Error::field("", "invalid_character"));
-    }
-    checked(thing)
+    // What is wrong with a field has its name; U+0000 may stand anywhere.
+    let thing = checked(thing)?;
+    if has_nul(body) { Err(Error::field("", "invalid_character")) } else { Ok(thing) }
 }
 
 /// Every body is an object; serde would also take a list of its values in order, which nobody promised.
@@ -115,7 +114,8 @@ fn not_an_object(body: &[u8]) -> Error {
 }
 
 /// Whether a string inside holds U+0000, which PostgreSQL cannot keep. JSON can only write it as an escape.
-fn has_nul(body: &[u8]) -> bool {
+#[must_use]
+pub fn has_nul(body: &[u8]) -> bool {
     let mut escaped = false;
     for (at, byte) in body.iter().enumerate() {
         if escaped && body.get(at..at + 5) == Some(b"u0000") {

@@ -7,7 +7,9 @@ use super::seen::BadgeOut;
 use crate::{
     access::{
         BadgeKey,
+        badge::Badge,
         badges::{self, Giving},
+        scan::Kept,
     },
     app::App,
     kernel::{BadgeId, ControllerId, Error, Instant, MachineId, MemberId, Result, ScanId},
@@ -31,6 +33,8 @@ pub struct CardOut {
     controller: ControllerId,
     machine: MachineId,
     at: Instant,
+    /// The badge that it was before, with the reason why it was taken back; absent for a card nobody ever had.
+    before: Option<BadgeOut>,
 }
 
 /// A card to be given.
@@ -85,11 +89,12 @@ impl Check for BadgeRevocationIn {
 pub async fn fresh(app: Data<App>, _: Staff) -> Result<HttpResponse> {
     let now = app.now();
     let scans = app.store.read(move |db| badges::fresh(db, now)).await?;
-    let card = |scan: crate::access::scan::Kept| CardOut {
+    let card = |(scan, before): (Kept, Option<Badge>)| CardOut {
         scan: scan.id,
         controller: scan.controller,
         machine: scan.machine,
         at: scan.at,
+        before: before.map(BadgeOut::from),
     };
     web::ok(&FreshOut { items: scans.into_iter().map(card).collect(), next: None })
 }
@@ -101,12 +106,12 @@ pub async fn fresh(app: Data<App>, _: Staff) -> Result<HttpResponse> {
 )]
 #[post("/badges")]
 pub async fn give(app: Data<App>, Staff(by): Staff, Json(wanted): Json<BadgeIn>) -> Result<HttpResponse> {
-    let now = app.now();
+    let (now, house) = (app.now(), BadgeKey::of(&app.secrets));
     let written = app.store.write(move |db| {
         let found = people::find(db, &wanted.member)?;
         let member = found.ok_or_else(|| Error::field("member", "unknown_member"))?.id;
         let (label, until) = (wanted.label.clone(), wanted.until);
-        badges::give(db, Giving { scan: wanted.scan, member, label, until, by: by.id }, now)
+        badges::give(db, &house, Giving { scan: wanted.scan, member, label, until, by: by.id }, now)
     });
     let badge = written.await?;
     web::created(format!("/api/v1/members/{}/badges", badge.member), &BadgeOut::from(badge))

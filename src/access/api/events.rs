@@ -112,7 +112,9 @@ fn check_event(fields: &mut Fields, place: &str, event: &Event) {
     fields.within(&format!("{place}.mono_ms"), event.mono_ms, 0..=i64::MAX);
     fields.require(is_word(&event.boot_id), &format!("{place}.boot_id"), "invalid_value");
     fields.require(kind, &format!("{place}.type"), "invalid_value");
-    fields.require(data.starts_with('{') && data.len() <= LONGEST, &format!("{place}.data"), "invalid_value");
+    let kept = data.starts_with('{') && data.len() <= LONGEST;
+    fields.require(kept, &format!("{place}.data"), "invalid_value");
+    fields.require(!web::json::has_nul(data.as_bytes()), &format!("{place}.data"), "invalid_character");
 }
 
 fn is_word(text: &str) -> bool {

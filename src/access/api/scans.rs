@@ -22,7 +22,8 @@ use crate::{
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScanIn {
-    /// A name for this question, never used before by this controller; the same again gets the same answer.
+    /// A name for this question, never used before by this controller; the same question again gets the same answer,
+    /// another one none.
     #[schema(min_length = 1, max_length = 64)]
     request: String,
     /// Slug or identifier.
@@ -36,6 +37,9 @@ pub struct ScanIn {
     pin: Option<String>,
     /// What a card that signs has said (NTAG 424 DNA).
     sun: Option<SunIn>,
+    /// Whether the machine is on as the badge is shown. With `false` a grant whose answer was lost is given again to the
+    /// card that opened the session.
+    on: Option<bool>,
     /// Milliseconds since the controller started.
     #[schema(minimum = 0)]
     mono_ms: i64,
@@ -122,6 +126,7 @@ pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>
             badge: said.badge.clone(),
             pin: said.pin.clone(),
             tap: said.tap(),
+            on: said.on,
             locale: reader.locale,
         };
         let answer =

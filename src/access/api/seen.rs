@@ -222,7 +222,7 @@ impl From<Badge> for BadgeOut {
             given_by: of.given_by,
             until: of.until,
             revoked_at,
-            revoked_reason,
+            revoked_reason: revoked_reason.flatten(),
         }
     }
 }

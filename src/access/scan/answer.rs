@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use super::Outcome;
+use super::{Asked, Outcome};
 use crate::{
     access::{badge::Print, session::PowerSession, store},
     kernel::{
-        BadgeId, Code, ControllerId, Instant, Locale, MachineId, MemberId, PowerSessionId, Refusal, Result,
-        ScanId,
+        BadgeId, Code, ControllerId, Error, Instant, Locale, MachineId, MemberId, PowerSessionId, Refusal,
+        Result, ScanId,
     },
-    people,
+    machines, people,
     store::Db,
 };
 
@@ -68,7 +68,7 @@ pub struct Kept {
     pub machine: MachineId,
     /// When.
     pub at: Instant,
-    /// The print of a card that nobody was given then.
+    /// The print of a card that was nobody's then, or nobody's any more.
     pub print: Option<Print>,
     /// The badge.
     pub badge: Option<BadgeId>,
@@ -80,20 +80,26 @@ pub struct Kept {
     pub session: Option<PowerSessionId>,
     /// Every reason why not.
     pub reasons: Vec<Reason>,
+    /// How many refusals of this card here, this one included, no line of the log speaks of.
+    pub untold: i32,
 }
 
 impl Answer {
-    /// The outcome in words; `locale` is for somebody nobody knows.
+    /// The outcome in words; `locale` is for somebody nobody greets.
     #[must_use]
-    pub fn of(outcome: Outcome, locale: Locale) -> Self {
+    pub fn of(outcome: &Outcome, locale: Locale) -> Self {
         let (verdict, session, refusals, contact) = match outcome {
-            Outcome::Started(session, contact) => (Verdict::Grant, Some(session), Vec::new(), Some(contact)),
-            Outcome::Ended(session, contact) => (Verdict::End, Some(session), Vec::new(), Some(contact)),
-            Outcome::Denied(refusals, contact) => (Verdict::Deny, None, refusals, contact),
+            Outcome::Started(session, contact) | Outcome::Again(session, contact) => {
+                (Verdict::Grant, Some(session.clone()), &[][..], Some(contact))
+            }
+            Outcome::Ended(session, contact) => (Verdict::End, Some(session.clone()), &[][..], Some(contact)),
+            Outcome::Denied(refusals, contact) => {
+                (Verdict::Deny, None, refusals.as_slice(), contact.as_ref())
+            }
         };
-        let locale = contact.as_ref().map_or(locale, |contact| contact.locale);
+        let locale = contact.map_or(locale, |contact| contact.locale);
         let reasons = refusals.iter().map(|refusal| Reason::new(refusal, locale)).collect();
-        Self { verdict, session, reasons, name: contact.map(|contact| contact.display_name) }
+        Self { verdict, session, reasons, name: contact.map(|contact| contact.display_name.clone()) }
     }
 }
 
@@ -106,10 +112,15 @@ impl Reason {
 }
 
 impl Kept {
+    /// Every reason why not, for programs.
+    pub fn codes(&self) -> impl Iterator<Item = Code> {
+        self.reasons.iter().map(|reason| reason.code)
+    }
+
     /// Whether this was the only thing in the way.
     #[must_use]
     pub fn lacked_only(&self, code: Code) -> bool {
-        self.verdict == Verdict::Deny && self.reasons.iter().map(|reason| reason.code).eq([code])
+        self.verdict == Verdict::Deny && self.codes().eq([code])
     }
 }
 
@@ -119,6 +130,22 @@ impl PowerSession {
     pub fn warn_at(&self) -> Instant {
         (self.until - WARNING).max(self.started_at)
     }
+}
+
+/// Whether a question that was named like one before is the same question: about the same machine, and the same card.
+///
+/// # Errors
+/// `idempotency_key_reused`, also where the house no longer knows which card it was: firmware that counts anew after a
+/// start must not be told what somebody else was.
+pub(super) fn is_same(db: &mut Db, kept: &Kept, print: &Print, asked: &Asked) -> Result<()> {
+    let machine = machines::store::find(db, &asked.machine)?.map(|machine| machine.id);
+    let card = match (kept.print, kept.badge) {
+        (Some(shown), _) => shown == *print,
+        (None, Some(badge)) => store::badges::is_of(db, badge, print)?,
+        (None, None) => false,
+    };
+    let same = machine == Some(kept.machine) && card;
+    if same { Ok(()) } else { Err(Error::refused(Code::IdempotencyKeyReused)) }
 }
 
 /// The answer that was given already. What was granted then is granted again only while that session is open: nothing

@@ -1,26 +1,21 @@
 //! A badge that somebody was given.
 
-use chrono::TimeDelta;
-
-use super::{Asked, Outcome, Place, supervise};
+use super::{Asked, Outcome, Place, own, supervise};
 use crate::{
     access::{
         ask::{Said, Who, ask},
         badge::Badge,
         badges,
-        finish::{End, finish},
+        pins::Tried,
         proof::{self, Proof},
-        session::{EndReason, PowerSession},
+        session::PowerSession,
         start,
-        store::{self, scenes::Scene},
+        store::scenes::Scene,
     },
     kernel::{BadgeId, Code, MemberId, PowerSessionId, Refusal, Result},
     people, power,
     store::Db,
 };
-
-/// So long after a badge was refused because the machine was in use, its user may hand over.
-const HAND_OVER: TimeDelta = TimeDelta::seconds(15);
 
 /// The member of the running session ends it, or hands over to whoever showed a badge just before. Anybody else starts,
 /// or stands by somebody who waits for that.
@@ -30,8 +25,8 @@ pub(super) fn known(
     scene: &Scene,
     (badge, asked): (&Badge, &Asked),
 ) -> Result<Outcome> {
-    if let Some(own) = scene.session.as_ref().filter(|session| session.member == badge.member) {
-        return end_or_hand_over(db, place, scene, own);
+    if let Some(session) = scene.session.as_ref().filter(|session| session.member == badge.member) {
+        return own::shown(db, place, (scene, session), (badge, asked));
     }
     let proof = proof::given(db, place, scene, (badge, asked))?;
     if proof == Proof::Copied {
@@ -50,7 +45,19 @@ pub(super) fn known(
         supervised: supervise::needs_nobody(db, scene, badge.member)?,
         running: scene.session.as_ref().map(|session| session.member),
     };
-    begin(db, place, scene, who, Beside { badge: Some(badge.id), supervisor: None })
+    let outcome = begin(db, place, scene, who, Beside { badge: Some(badge.id), supervisor: None })?;
+    Ok(match (outcome, proof) {
+        (Outcome::Denied(refusals, contact), Proof::Missing(Some(tried))) => {
+            Outcome::Denied(refusals.into_iter().map(|refusal| of_pin(refusal, tried)).collect(), contact)
+        }
+        (outcome, _) => outcome,
+    })
+}
+
+/// Says what was wrong with the PIN that was typed.
+fn of_pin(refusal: Refusal, tried: Tried) -> Refusal {
+    let word: &'static str = tried.into();
+    if refusal.code == Code::SecondFactorMissing { refusal.with("pin", word) } else { refusal }
 }
 
 /// What is kept beside who it is.
@@ -75,6 +82,7 @@ pub(super) fn begin(
         Err(refusals) => return Ok(Outcome::Denied(refusals, Some(contact))),
     };
     let badge = badges::of_session(db, beside.badge)?;
+    let (until, bound) = badges::until(badge.as_ref(), &lasting);
     let session = PowerSession {
         id: PowerSessionId::new(),
         machine: scene.machine.id,
@@ -84,8 +92,8 @@ pub(super) fn begin(
         reservation,
         supervisor: beside.supervisor,
         started_at: place.now,
-        until: badges::until(badge.as_ref(), lasting.accepted.period().end()),
-        bound: lasting.bound,
+        until,
+        bound,
         heard_at: place.now,
         ended: None,
         meter: (power::observed(db, scene.machine.id)?.map(|seen| seen.watt_hours), None),
@@ -96,20 +104,4 @@ pub(super) fn begin(
         // Somebody was quicker at another controller.
         Ok(Outcome::Denied(vec![Refusal::new(Code::MachineInUse)], Some(contact)))
     }
-}
-
-fn end_or_hand_over(db: &mut Db, place: &Place<'_>, scene: &Scene, own: &PowerSession) -> Result<Outcome> {
-    let last = store::scans::last_at(db, scene.machine.id, HAND_OVER, place.now)?;
-    let next = last.filter(|last| last.lacked_only(Code::MachineInUse) && last.member != Some(own.member));
-    if let Some((member, badge)) = next.and_then(|next| Some((next.member?, next.badge))) {
-        // Nothing else was in the way a moment ago: proof and supervision were there.
-        let who = Who { member, proven: true, supervised: true, running: None };
-        if ask(db, scene, who, place.now, place.now)?.lasting.is_ok()
-            && finish(db, own, End::now(EndReason::Takeover, place.now), place.now)?
-        {
-            return begin(db, place, scene, who, Beside { badge, supervisor: None });
-        }
-    }
-    finish(db, own, End::now(EndReason::Badge, place.now), place.now)?;
-    Ok(Outcome::Ended(own.clone(), people::contact(db, own.member)?))
 }

@@ -1,7 +1,11 @@
 //! Badges.
 
 use anyhow::Context;
-use diesel::{insert_into, prelude::*};
+use diesel::{
+    dsl::{exists, select},
+    insert_into,
+    prelude::*,
+};
 
 use crate::{
     access::badge::{Badge, Card, Print},
@@ -40,7 +44,7 @@ impl TryFrom<Row> for Badge {
             given_by: row.given_by,
             given_at: row.given_at,
             until: row.until,
-            revoked: row.revoked_at.map(|at| (at, row.revoked_reason.unwrap_or_default())),
+            revoked: row.revoked_at.map(|at| (at, row.revoked_reason)),
             card: card.transpose()?,
         })
     }
@@ -56,7 +60,7 @@ impl From<&Badge> for Row {
             given_at: of.given_at,
             until: of.until,
             revoked_at: of.revoked.as_ref().map(|(at, _)| *at),
-            revoked_reason: of.revoked.as_ref().map(|(_, reason)| reason.clone()),
+            revoked_reason: of.revoked.as_ref().and_then(|(_, reason)| reason.clone()),
             card_key: of.card.as_ref().map(|card| card.hidden.to_vec()),
             card_count: of.card.as_ref().map(|card| card.count),
         }
@@ -73,6 +77,28 @@ pub fn with_print(db: &mut Db, print: &Print) -> Result<Option<Badge>> {
         .get_result(db)
         .optional()?;
     Ok(row.map(Badge::try_from).transpose()?)
+}
+
+/// The badges of these prints, each as it was given last.
+pub fn last_of(db: &mut Db, prints: &[Print]) -> Result<Vec<(Print, Badge)>> {
+    let prints: Vec<Vec<u8>> = prints.iter().map(|print| print.bytes().to_vec()).collect();
+    let mut rows: Vec<(Vec<u8>, Row)> = badge::table
+        .filter(badge::print.eq_any(prints))
+        .order((badge::print, badge::given_at.desc()))
+        .select((badge::print, Row::as_select()))
+        .load(db)?;
+    rows.dedup_by(|later, first| later.0 == first.0);
+    let read = |(print, row): (Vec<u8>, Row)| {
+        let print = print.try_into().ok().context("badge.print of 32 bytes")?;
+        anyhow::Ok((Print::kept(print), Badge::try_from(row)?))
+    };
+    Ok(rows.into_iter().map(read).collect::<anyhow::Result<_>>()?)
+}
+
+/// Whether this badge is a card of this print.
+pub fn is_of(db: &mut Db, id: BadgeId, print: &Print) -> Result<bool> {
+    let same = badge::table.filter(badge::id.eq(id)).filter(badge::print.eq(print.bytes().to_vec()));
+    Ok(select(exists(same)).get_result(db)?)
 }
 
 /// Writes a new badge.
@@ -109,7 +135,7 @@ pub fn of_member(db: &mut Db, member: MemberId) -> Result<Vec<Badge>> {
 }
 
 /// Takes a badge back, if nobody did; answers whether.
-pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: &str, now: Instant) -> Result<bool> {
+pub fn revoke(db: &mut Db, id: BadgeId, by: MemberId, reason: Option<&str>, now: Instant) -> Result<bool> {
     let live = badge::table.filter(badge::id.eq(id)).filter(badge::revoked_at.is_null());
     let changed = diesel::update(live)
         .set((badge::revoked_at.eq(now), badge::revoked_by.eq(by), badge::revoked_reason.eq(reason)))

@@ -61,6 +61,19 @@ pub fn insert(db: &mut Db, new: &Lockout) -> Result<bool> {
     Ok(written == 1)
 }
 
+/// What the log was told of a lockout.
+pub fn words(db: &mut Db, id: LockoutId) -> Result<Vec<String>> {
+    let words: String = lockout::table.find(id).select(lockout::words).get_result(db)?;
+    Ok(serde_json::from_str(&words).context("lockout.words as JSON")?)
+}
+
+/// Writes what the log was told of a lockout.
+pub fn put_words(db: &mut Db, id: LockoutId, words: &[String]) -> Result<()> {
+    let words = serde_json::to_string(words).context("lockout.words as JSON")?;
+    diesel::update(lockout::table.find(id)).set(lockout::words.eq(words)).execute(db)?;
+    Ok(())
+}
+
 /// The lockouts that hold on a machine, the first one first.
 pub fn open_on(db: &mut Db, machine: MachineId) -> Result<Vec<Lockout>> {
     let rows: Vec<Row> = lockout::table

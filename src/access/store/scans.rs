@@ -7,12 +7,12 @@ use diesel::{dsl::exists, insert_into, prelude::*, select};
 use crate::{
     access::{
         badge::Print,
-        scan::{Kept, Verdict},
+        scan::{Kept, Verdict, lines::Which},
     },
     kernel::{
         BadgeId, Code, ControllerId, Error, Instant, MachineId, MemberId, PowerSessionId, Result, ScanId,
     },
-    store::{Conflict, Db, conflict, schema::scan},
+    store::{Conflict, Db, MultiBackend, conflict, schema::scan},
 };
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -29,6 +29,7 @@ struct Row {
     verdict: String,
     session_id: Option<PowerSessionId>,
     reasons: String,
+    untold: i32,
 }
 
 impl TryFrom<Row> for Kept {
@@ -49,6 +50,7 @@ impl TryFrom<Row> for Kept {
             verdict,
             session: row.session_id,
             reasons: serde_json::from_str(&row.reasons).context("scan.reasons as JSON")?,
+            untold: row.untold,
         })
     }
 }
@@ -70,6 +72,7 @@ impl TryFrom<&Kept> for Row {
             verdict: verdict.to_owned(),
             session_id: of.session,
             reasons: serde_json::to_string(&of.reasons)?,
+            untold: of.untold,
         })
     }
 }
@@ -134,17 +137,18 @@ pub fn unknown_since(db: &mut Db, controller: ControllerId, since: Instant) -> R
         .filter(scan::controller_id.eq(controller))
         .filter(scan::at.gt(since))
         .filter(scan::print.is_not_null())
+        .filter(scan::badge_id.is_null())
         .count()
         .get_result(db)?)
 }
 
-/// Badges that were shown since and that nobody was given then, the newest first.
-pub fn unknown(db: &mut Db, since: Instant) -> Result<Vec<Kept>> {
+/// Cards that were shown since and that opened nothing for anybody then, the newest first.
+pub fn fresh(db: &mut Db, since: Instant) -> Result<Vec<Kept>> {
     let rows: Vec<Row> = scan::table
         .filter(scan::at.gt(since))
         .filter(scan::print.is_not_null())
         .order((scan::at.desc(), scan::id.desc()))
-        .limit(50)
+        .limit(200)
         .select(Row::as_select())
         .load(db)?;
     Ok(rows.into_iter().map(Kept::try_from).collect::<anyhow::Result<_>>()?)
@@ -154,6 +158,48 @@ pub fn unknown(db: &mut Db, since: Instant) -> Result<Vec<Kept>> {
 pub fn find(db: &mut Db, id: ScanId) -> Result<Option<Kept>> {
     let row: Option<Row> = scan::table.find(id).select(Row::as_select()).get_result(db).optional()?;
     Ok(row.map(Kept::try_from).transpose()?)
+}
+
+/// Refusals of a card at a machine since, of which the log speaks; the newest of them.
+pub fn told(db: &mut Db, card: (MachineId, Which), since: Instant) -> Result<Vec<Kept>> {
+    let rows: Vec<Row> = refused(card)
+        .filter(scan::at.gt(since))
+        .filter(scan::untold.eq(0))
+        .order((scan::at.desc(), scan::id.desc()))
+        .limit(50)
+        .select(Row::as_select())
+        .load(db)?;
+    Ok(rows.into_iter().map(Kept::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// How many refusals of a card at a machine since have no line of the log after the last one that has.
+pub fn untold(db: &mut Db, card: (MachineId, Which), since: Instant) -> Result<i32> {
+    let last: Option<i32> = refused(card)
+        .filter(scan::at.gt(since))
+        .order((scan::at.desc(), scan::id.desc()))
+        .limit(1)
+        .select(scan::untold)
+        .get_result(db)
+        .optional()?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Every refusal of a card at a machine.
+fn refused((machine, which): (MachineId, Which)) -> scan::BoxedQuery<'static, MultiBackend> {
+    let denied: &'static str = Verdict::Deny.into();
+    let all = scan::table.filter(scan::machine_id.eq(machine)).filter(scan::verdict.eq(denied)).into_boxed();
+    match which {
+        Which::Given(badge) => all.filter(scan::badge_id.eq(badge)),
+        Which::Nobodys(print) => {
+            all.filter(scan::print.eq(print.bytes().to_vec())).filter(scan::badge_id.is_null())
+        }
+    }
+}
+
+/// Forgets refusals before, of which the log does not speak.
+pub fn sweep_untold(db: &mut Db, before: Instant) -> Result<()> {
+    diesel::delete(scan::table.filter(scan::at.lt(before)).filter(scan::untold.gt(0))).execute(db)?;
+    Ok(())
 }
 
 /// Forgets what was shown before.

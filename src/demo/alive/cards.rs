@@ -42,16 +42,17 @@ pub(super) fn hand_out(db: &mut Db, place: &Place<'_>, machine: &str, by: Member
             badge,
             pin: None,
             tap: None,
+            on: None,
             locale: Locale::Fr,
         };
         let answer = scan(db, place, &asked)?;
         if answer.reasons.iter().all(|reason| reason.code != Code::BadgeUnknown) {
             continue;
         }
-        let shown = badges::fresh(db, place.now)?.into_iter().find(|kept| kept.request == request);
-        let scan = shown.context("a card that was just shown")?.id;
+        let shown = badges::fresh(db, place.now)?.into_iter().find(|(kept, _)| kept.request == request);
+        let scan = shown.context("a card that was just shown")?.0.id;
         let label = Some("Carte de démonstration".to_owned());
-        badges::give(db, Giving { scan, member: member.id, label, until: None, by }, place.now)?;
+        badges::give(db, place.key, Giving { scan, member: member.id, label, until: None, by }, place.now)?;
     }
     Ok(())
 }

@@ -9,9 +9,6 @@ use super::{
 };
 use crate::{kernel::words::say, wire::list::Sealed};
 
-/// So many events travel at once.
-const BATCH: usize = 100;
-
 impl Core {
     /// A request is answered, or is not.
     pub(super) fn answered(&mut self, call: u64, reply: Reply) {
@@ -47,6 +44,7 @@ impl Core {
                 self.memory.heard(text(said, "/head/hash"));
                 self.upload();
             }
+            (Matter::Events, 422) => self.drop_events(said),
             (Matter::LockOut, 200 | 201) => self.memory.lockout_told = true,
             (
                 Matter::Hello
@@ -101,9 +99,23 @@ impl Core {
                 self.begin(Some(session), badge, until);
                 self.greet(said);
             }
+            ("grant", Some(session), _) => self.not_begun(session),
             ("end", _, _) => self.ended_elsewhere(),
             _ => self.display(self.reason(said)),
         }
+    }
+
+    /// A grant whose end it cannot place, because it does not know the time, or that a lockout overtook: no start, and the
+    /// server must not believe in one.
+    fn not_begun(&mut self, session: String) {
+        self.write_down("late_grant_ignored", &json!({ "session": session }));
+        self.tell_end(session, "link");
+        if self.memory.lockout.is_some() {
+            return self.at_rest();
+        }
+        self.show_words("sim-no-time", &[]);
+        // The answer to a hello tells the time.
+        self.next = self.now;
     }
 
     /// Where a plug switches the machine there is nothing more to do than to say so.
@@ -181,11 +193,6 @@ impl Core {
         }
     }
 
-    /// Whether the house has not heard of something that happened.
-    pub(super) fn keeps_back(&self, kind: &str) -> bool {
-        self.memory.events.iter().any(|event| event.kind == kind)
-    }
-
     /// Whether it waits for a verdict, or is telling the end of this session already.
     fn asks_or_told(&self, session: &str) -> bool {
         let told = self.memory.ends.iter().any(|(ended, _)| ended == session);
@@ -246,23 +253,13 @@ impl Core {
         let told = told.into_iter().find(|told| !told.is_empty()).map(str::to_owned);
         told.unwrap_or_else(|| say(self.locale, "sim-refused", &[]))
     }
-
-    /// Tells the server what happened, the oldest first.
-    pub(super) fn upload(&mut self) {
-        if self.memory.events.is_empty() || self.waits_for(|matter| *matter == Matter::Events) {
-            return;
-        }
-        let events: Vec<_> = self.memory.events.iter().take(BATCH).collect();
-        let said = json!({ "boot_id": self.boot, "mono_ms": self.now, "events": events });
-        self.call(Matter::Events, "POST", "events", &said);
-    }
 }
 
 fn read(letters: &str) -> Json {
     serde_json::from_str(letters).unwrap_or_default()
 }
 
-fn text<'a>(said: &'a Json, pointer: &str) -> &'a str {
+pub(super) fn text<'a>(said: &'a Json, pointer: &str) -> &'a str {
     said.pointer(pointer).and_then(Json::as_str).unwrap_or_default()
 }
 

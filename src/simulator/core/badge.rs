@@ -24,8 +24,9 @@ impl Core {
         let mut said = json!({
             "request": request, "machine": self.machine, "badge": badge, "mono_ms": self.now
         });
-        if let (Some(pin), Some(said)) = (pin, said.as_object_mut()) {
-            said.insert("pin".to_owned(), pin.into());
+        if let Some(said) = said.as_object_mut() {
+            said.extend(pin.map(|pin| ("pin".to_owned(), pin.into())));
+            said.extend(self.switches.then(|| ("on".to_owned(), self.relay.into())));
         }
         self.call(Matter::Scan { badge, at: self.now }, "POST", "scans", &said);
         self.display("…");

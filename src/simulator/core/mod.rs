@@ -2,10 +2,11 @@
 //! answers as [`Deed`]s.
 //!
 //! Read in this order: this file (what can happen, and the walk through it), `badge` (starting and stopping), `answers`
-//! (what the server says), `lease` (what time does).
+//! (what the server says), `events` (what it is told), `lease` (what time does).
 
 mod answers;
 mod badge;
+mod events;
 mod lease;
 mod words;
 

@@ -47,7 +47,7 @@ table! {
 }
 
 table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
+    use diesel::sql_types::{Binary, Integer, Nullable, Text};
     use crate::store::columns::{SqlId, SqlInstant};
 
     scan (id) {
@@ -62,6 +62,7 @@ table! {
         verdict -> Text,
         session_id -> Nullable<SqlId>,
         reasons -> Text,
+        untold -> Integer,
     }
 }
 
@@ -81,6 +82,7 @@ table! {
         cleared_by -> Nullable<SqlId>,
         clear_reason -> Nullable<Text>,
         told_at -> Nullable<SqlInstant>,
+        words -> Text,
     }
 }
 

@@ -130,3 +130,35 @@ async fn two_uploads_at_once_keep_each_event_once() {
         assert_eq!((&one["loose"], &two["loose"]), (&json!(0), &json!(0)));
     }
 }
+
+#[tokio::test]
+async fn an_event_that_cannot_be_kept_is_named_and_the_others_are_taken_without_it() {
+    let world = World::with_lab().await;
+    let mut diary = Diary::of(world.controller(&world.staff().await, &["scie"]).await, "b1");
+    let mut events = diary.events(5);
+    let long = format!(r#"{{"text":"{}"}}"#, "x".repeat(4096));
+    for (at, data) in [(1, r#"{"card":"04\u0000"}"#.to_owned()), (3, long)] {
+        events[at].data = RawValue::from_string(data).unwrap();
+        events[at + 1].prev = events[at].hash(&diary.device.id);
+        let next = events.get(at + 2).map(|_| events[at + 1].hash(&diary.device.id));
+        if let Some(prev) = next {
+            events[at + 2].prev = prev;
+        }
+    }
+    let problem = diary.answered(&events).await.problem(422, "invalid_request");
+    let fields: Vec<_> = problem["fields"].as_array().unwrap().iter().collect();
+    let named: Vec<_> = fields.iter().map(|field| (&field["path"], &field["code"])).collect();
+    assert_eq!(
+        named,
+        [
+            (&json!("events[1].data"), &json!("invalid_character")),
+            (&json!("events[3].data"), &json!("invalid_value"))
+        ]
+    );
+    let whole: Vec<_> = [0, 2, 4].map(|at| events[at].clone()).into();
+    assert_eq!(
+        heard(&diary.tell(&whole).await),
+        (3, 0, 2, 5),
+        "two gaps, and the end is where the device is"
+    );
+}

@@ -50,11 +50,12 @@ impl World {
         let (member, now) = (person.id, self.app.now());
         let reader = self.reader(&["scie"]).await;
         self.shows(&reader, "scie", person).await.unwrap();
+        let key = BadgeKey::of(&self.app.secrets);
         let write = move |db: &mut Db| {
-            let seen = badges::fresh(db, now)?.into_iter().find(|scan| scan.controller == reader.id);
+            let seen = badges::fresh(db, now)?.into_iter().find(|(scan, _)| scan.controller == reader.id);
             let giving =
-                badges::Giving { scan: seen.unwrap().id, member, label: None, until: None, by: member };
-            badges::give(db, giving, now)
+                badges::Giving { scan: seen.unwrap().0.id, member, label: None, until: None, by: member };
+            badges::give(db, &key, giving, now)
         };
         self.app.store.write(write).await.unwrap();
     }
@@ -90,6 +91,7 @@ pub fn asked(machine: &str, member: MemberId) -> Asked {
         badge: number(member),
         pin: None,
         tap: None,
+        on: None,
         locale: Locale::Fr,
     }
 }

@@ -51,6 +51,31 @@ fn without_the_time_there_is_no_start() {
     let grant = bench.grant(3600);
     bench.answer("scans", 200, &grant);
     assert!(!bench.core.is_on());
+    assert_eq!(
+        bench.asked("sessions/s-1/end").body,
+        r#"{"reason":"link"}"#,
+        "the house must not believe in it"
+    );
+    assert!(bench.kinds().contains(&"late_grant_ignored"), "{:?}", bench.kinds());
+}
+
+#[test]
+fn events_the_server_cannot_take_are_given_up_and_the_others_told() {
+    let mut bench = Bench::running(&json!({}));
+    bench.live(Happening::Button);
+    bench.greet_again("deny");
+    let (before, told) = (bench.kinds().len(), bench.core.memory.events[1].clone());
+    let wrong = json!({ "code": "invalid_request", "fields": [{ "path": "events[1].data", "code": "invalid_value" }] });
+    bench.answer("events", 422, &wrong);
+    let left = &bench.core.memory.events;
+    assert!(left.len() == before - 1 && left.iter().all(|event| event.prev != told.prev), "{left:?}");
+    let first = left[0].prev.to_string();
+    let again = bench.calls.iter().rfind(|call| call.path == "events").unwrap().body.clone();
+    assert!(!again.contains(&told.prev.to_string()) && again.contains(&first));
+    // A refusal that names nothing there is, is no reason to ask for ever.
+    let nothing = json!({ "code": "invalid_request", "fields": [{ "path": "events[500].data" }] });
+    bench.answer("events", 422, &nothing);
+    assert!(!bench.calls.iter().any(|call| call.path == "events"));
 }
 
 #[test]

@@ -1,0 +1,2 @@
+ALTER TABLE lockout DROP COLUMN words;
+ALTER TABLE scan DROP COLUMN untold;
