@@ -71,7 +71,7 @@ impl From<&Badge> for Row {
 pub fn with_print(db: &mut Db, print: &Print) -> Result<Option<Badge>> {
     let row: Option<Row> = badge::table
         .filter(badge::print.eq(print.bytes().to_vec()))
-        .order(badge::given_at.desc())
+        .order((badge::given_at.desc(), badge::id.desc()))
         .limit(1)
         .select(Row::as_select())
         .get_result(db)
@@ -84,7 +84,7 @@ pub fn last_of(db: &mut Db, prints: &[Print]) -> Result<Vec<(Print, Badge)>> {
     let prints: Vec<Vec<u8>> = prints.iter().map(|print| print.bytes().to_vec()).collect();
     let mut rows: Vec<(Vec<u8>, Row)> = badge::table
         .filter(badge::print.eq_any(prints))
-        .order((badge::print, badge::given_at.desc()))
+        .order((badge::print, badge::given_at.desc(), badge::id.desc()))
         .select((badge::print, Row::as_select()))
         .load(db)?;
     rows.dedup_by(|later, first| later.0 == first.0);
