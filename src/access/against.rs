@@ -139,6 +139,7 @@ mod tests {
         let name = Name { fr: "Scie".into(), en: "Saw".into() };
         Scene {
             machine: MachineName { id: machine, slug: "scie".into(), name },
+            outage: None,
             policy,
             session: None,
             lockout,

@@ -6,6 +6,7 @@ use super::{
     finish::{End, correct, finish},
     hello::Seen,
     model::Device,
+    notice::{Machines, Relay, notice},
     renew::{Renewed, renew},
     session::{EndReason, PowerSession},
     store,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     kernel::{Code, Error, Instant, PowerSessionId, Result},
     machines, people,
-    power::{self, Observation, Source},
+    power::log,
     store::Db,
 };
 
@@ -28,7 +29,16 @@ pub struct Beat {
     pub idle: Option<TimeDelta>,
 }
 
-/// Renews the lease of a session, or tells that it is over.
+/// What comes of a heartbeat.
+#[derive(Debug, Clone)]
+pub struct Beaten {
+    /// What became of the session.
+    pub renewed: Renewed,
+    /// The words in it that name no machine of the controller's: nothing was done about them.
+    pub ignored: Vec<String>,
+}
+
+/// Renews the lease of a session, or tells that it is over; takes what the controller sees of its other machines too.
 ///
 /// # Errors
 /// `not_found` for a session of somebody else's machine.
@@ -38,13 +48,25 @@ pub fn heartbeat(
     id: PowerSessionId,
     beat: &Beat,
     now: Instant,
-) -> Result<Renewed> {
+) -> Result<Beaten> {
     let session = own(db, device, id)?;
-    let machine = machines::get_by_id(db, session.machine)?;
-    let relay = beat.outputs.iter().find(|seen| seen.is_of(&machine));
-    let on = relay.map(|relay| relay.on);
-    let seen = Observation { source: Source::Native, online: true, on, watts: beat.watts, fault: None };
-    power::observe(db, session.machine, seen, now)?;
+    let mut machines = Machines::of(db, device)?;
+    let mut relays = machines.relays(&beat.outputs);
+    match relays.iter_mut().find(|relay| relay.machine == session.machine) {
+        Some(relay) => (relay.watts, relay.beats) = (beat.watts, true),
+        None => relays.push(Relay { machine: session.machine, on: None, watts: beat.watts, beats: true }),
+    }
+    let mut events = Vec::new();
+    for relay in relays {
+        events.extend(notice(db, device, relay, now)?);
+    }
+    let renewed = gone_on(db, session, beat, now)?;
+    events.into_iter().try_for_each(|event| log::append(db, event))?;
+    Ok(Beaten { renewed, ignored: machines.ignored })
+}
+
+/// What becomes of the session.
+fn gone_on(db: &mut Db, session: PowerSession, beat: &Beat, now: Instant) -> Result<Renewed> {
     if session.ended.is_some() {
         return told(db, session);
     }

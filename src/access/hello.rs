@@ -4,13 +4,14 @@
 use super::{
     lock::{Alarm, lock},
     model::Device,
+    notice::{Machines, notice},
     store::{self, scenes::Scene},
 };
 use crate::{
     kernel::{Code, Error, Instant, MachineId, Result},
-    machines::{self, Machine},
+    machines,
     people::{self, Contact},
-    power::{self, LockClass, Observation, Source},
+    power::{LockClass, log},
     store::Db,
 };
 
@@ -34,14 +35,6 @@ pub struct Latched {
     pub told: Option<bool>,
 }
 
-impl Seen {
-    /// Whether it speaks of this machine.
-    #[must_use]
-    pub fn is_of(&self, machine: &Machine) -> bool {
-        self.machine == machine.slug || self.machine.parse() == Ok(machine.id)
-    }
-}
-
 /// What a machine should be.
 #[derive(Debug, Clone)]
 pub struct Desired {
@@ -51,6 +44,15 @@ pub struct Desired {
     pub contact: Option<Contact>,
 }
 
+/// What a controller that says hello is answered.
+#[derive(Debug, Clone)]
+pub struct Greeting {
+    /// What its machines should be.
+    pub desired: Vec<Desired>,
+    /// The words in its hello that name no machine of its own: nothing was done about them.
+    pub ignored: Vec<String>,
+}
+
 /// Takes what the controller sees, and answers what its machines should be. A lockout it holds and the house does not
 /// know yet is one from now on; what staff took back meanwhile, it hears with this answer.
 pub fn hello(
@@ -58,28 +60,24 @@ pub fn hello(
     device: &Device,
     (outputs, latched): (&[Seen], &[Latched]),
     now: Instant,
-) -> Result<Vec<Desired>> {
-    for one in outputs {
-        let machine = own(db, device, &one.machine)?;
-        let running = store::sessions::open_on(db, machine)?;
-        if running.is_some_and(|session| session.is_elsewhere(device.id)) {
-            // Its own relay tells nothing of a machine that is on by another one.
-            continue;
-        }
-        let seen =
-            Observation { source: Source::Native, online: true, on: Some(one.on), watts: None, fault: None };
-        power::observe(db, machine, seen, now)?;
+) -> Result<Greeting> {
+    let mut machines = Machines::of(db, device)?;
+    let mut events = Vec::new();
+    for relay in machines.relays(outputs) {
+        events.extend(notice(db, device, relay, now)?);
     }
     for one in latched {
-        let machine = own(db, device, &one.machine)?;
-        if store::lockouts::is_news(db, machine, one)? {
+        let Some(machine) = machines.own(&one.machine) else { continue };
+        if store::lockouts::is_news(db, device.id, machine, one)? {
             let alarm =
                 Alarm { machine, class: one.class, reason: None, by: None, controller: Some(device.id) };
             lock(db, alarm, now)?;
         }
     }
-    store::lockouts::tell(db, &device.machines, now)?;
-    device.machines.iter().map(|machine| desired(db, device, *machine)).collect()
+    store::lockouts::tell(db, device)?;
+    events.into_iter().try_for_each(|event| log::append(db, event))?;
+    let desired = device.machines.iter().map(|machine| desired(db, device, *machine));
+    Ok(Greeting { desired: desired.collect::<Result<_>>()?, ignored: machines.ignored })
 }
 
 /// The machine of this slug or identifier, if it is the controller's.

@@ -48,6 +48,9 @@ pub fn lock(db: &mut Db, alarm: Alarm, now: Instant) -> Result<Lockout> {
     let known = store::lockouts::open_on(db, machine)?.into_iter().find(|known| known.class == class);
     let lockout = known.unwrap_or(new);
     let news = is_news(db, lockout.id, (first, told.as_deref()))?;
+    if let Some(controller) = controller {
+        store::lockouts::hold(db, controller, &[lockout.id])?;
+    }
     let word: &'static str = class.into();
     let event = Event {
         at: now,

@@ -6,9 +6,9 @@
 //! What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule book),
 //! [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
 //! [`approve`](mod@approve) (the second factor), [`phone`] (without a badge), [`start`], [`renew`],
-//! [`finish`](mod@finish), [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`lock`], [`release`], [`watch`],
-//! [`badges`] (give, take back), [`read`], [`standing`] (what people see), [`usage`] and [`attend`] (hours and
-//! services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in),
+//! [`finish`](mod@finish), [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`notice`](mod@notice) (what relays do),
+//! [`lock`], [`release`], [`watch`], [`badges`] (give, take back), [`read`], [`standing`] (what people see), [`usage`]
+//! and [`attend`] (hours and services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in),
 //! [`against`](mod@against) (what they should not have); [`api`] and [`pages`] last.
 //!
 //! Invariants:
@@ -41,6 +41,7 @@ pub mod letters;
 pub mod lock;
 pub mod lockout;
 pub mod model;
+pub mod notice;
 pub mod pages;
 pub mod pair;
 pub mod phone;

@@ -6,13 +6,24 @@ use super::store;
 pub use super::store::scenes::Scene;
 use crate::{
     kernel::{Code, Error, Instant, MachineId, Period, Result},
-    machines::claims::{self, Claim, Kind},
-    power::{self, Facts, PowerState},
+    machines::{
+        State,
+        claims::{self, Claim, Kind},
+    },
+    power::{self, Facts, LockClass, PowerState},
     store::Db,
 };
 
 /// So long before a reservation its machine is shown as kept for it.
 const AHEAD: TimeDelta = TimeDelta::minutes(15);
+
+impl Scene {
+    /// Why nobody may start the machine, in this state: what the word says, else the lockout that holds beside it.
+    #[must_use]
+    pub fn barred(&self, state: PowerState) -> Option<LockClass> {
+        state.lock().or_else(|| self.lockout.as_ref().map(|lockout| lockout.class))
+    }
+}
 
 /// What stands at a machine, and the word for it.
 pub fn at(db: &mut Db, key: &str, now: Instant) -> Result<(Scene, PowerState)> {
@@ -21,7 +32,7 @@ pub fn at(db: &mut Db, key: &str, now: Instant) -> Result<(Scene, PowerState)> {
     let (intended, observed) = (power::intended(db, machine)?, power::observed(db, machine)?);
     let reserved = reserved(db, &scene, now)?;
     let state =
-        PowerState::of(&facts(&scene, reserved, Facts::of(intended.as_ref(), observed.as_ref(), now)));
+        PowerState::of(&facts(&scene, reserved, Facts::of(intended.as_ref(), observed.as_ref(), now), now));
     Ok((scene, state))
 }
 
@@ -40,19 +51,30 @@ pub fn everywhere(db: &mut Db, now: Instant) -> Result<Vec<(Scene, PowerState)>>
             now,
         );
         let next = next(claims.iter().filter(|claim| claim.machine == machine), now);
-        let state = PowerState::of(&facts(&scene, next, here));
+        let state = PowerState::of(&facts(&scene, next, here, now));
         (scene, state)
     });
     Ok(told.collect())
 }
 
-fn facts(scene: &Scene, reserved: Option<Instant>, here: Facts) -> Facts {
+fn facts(scene: &Scene, reserved: Option<Instant>, here: Facts, now: Instant) -> Facts {
     Facts {
-        lock: scene.lockout.as_ref().map(|lockout| lockout.class),
+        lock: shut(scene, now),
         session: scene.session.as_ref().map(|session| session.id),
         reserved,
         ..here
     }
+}
+
+/// Why nobody may start it: locked out, or out of service. What is only to be checked comes after both.
+fn shut(scene: &Scene, now: Instant) -> Option<LockClass> {
+    let told = scene.lockout.as_ref().map(|lockout| lockout.class);
+    let outage = scene.outage.as_ref().filter(|outage| outage.lasts(now));
+    let out = outage.map(|outage| match outage.state {
+        State::Broken => LockClass::Defect,
+        State::InService | State::Maintenance | State::Locked => LockClass::Maintenance,
+    });
+    told.filter(|class| *class != LockClass::ToCheck).or(out).or(told)
 }
 
 fn reserved(db: &mut Db, scene: &Scene, now: Instant) -> Result<Option<Instant>> {

@@ -35,7 +35,7 @@ fn power(scene: &Scene, state: PowerState) -> PowerEvent {
     PowerEvent {
         machine: scene.machine.slug.clone(),
         state: state.word(),
-        lockout: scene.lockout.as_ref().map(|lockout| lockout.class),
+        lockout: scene.barred(state),
         until: scene.session.as_ref().map(|session| session.until),
         reserved_at: if let PowerState::Reserved(at) = state { Some(at) } else { None },
     }

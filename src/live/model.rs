@@ -22,7 +22,7 @@ pub struct PowerEvent {
     pub machine: String,
     /// `offline`, `fault`, `locked`, `free`, `reserved`, `starting`, `in_use`, `idle`, `to_check`.
     pub state: &'static str,
-    /// Why it is locked out.
+    /// Why nobody may start it: somebody locked it out, or it is out of service.
     pub lockout: Option<LockClass>,
     /// When whoever uses it has to be done.
     pub until: Option<Instant>,

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::model::{Intended, Observation, Observed, Source};
+use super::model::{Fault, Intended, Observation, Observed, Source};
 use crate::kernel::{Instant, MachineId};
 
 /// A machine that draws less than this is idle, in watts, where its own policy says nothing.
@@ -10,6 +10,10 @@ pub const IDLE_WATTS: f64 = 5.0;
 
 /// How long what is may differ from what should be: two tries of two seconds, and the way there and back.
 pub const SETTLING: TimeDelta = TimeDelta::seconds(5);
+
+/// How long a controller of our own may have a machine on that should be off by now: it hears so with its next heartbeat,
+/// ten seconds later at most, and that is the way there and back.
+pub const HEARING: TimeDelta = TimeDelta::seconds(15);
 
 /// A controller of our own says hello every half minute at rest and beats every ten seconds while it runs: one that has
 /// said nothing for so long cannot be reached. A plug is known to be there until its broker says otherwise.
@@ -35,11 +39,43 @@ impl Intended {
         self.on && self.until.is_none_or(|until| now < until)
     }
 
-    /// Whether a machine may still be on its way to what was said last.
+    /// Since when the machine should be on, or off, as it should be now.
     #[must_use]
-    pub fn settling(&self, now: Instant) -> bool {
-        let changed = self.until.filter(|until| self.on && *until <= now).unwrap_or(self.said_at);
-        now < changed + SETTLING
+    pub fn changed_at(&self, now: Instant) -> Instant {
+        self.until.filter(|until| self.on && *until <= now).unwrap_or(self.said_at)
+    }
+
+    /// Whether a machine may still be on its way to what was said last, by the device that switches it.
+    #[must_use]
+    pub fn settling(&self, by: Source, now: Instant) -> bool {
+        let patience = if by == Source::Native && !self.wants(now) { HEARING } else { SETTLING };
+        now < self.changed_at(now) + patience
+    }
+}
+
+/// What is wrong with a relay of a controller of our own, if it has had the time to do as it should.
+///
+/// ```
+/// # use etabli::{kernel::{Id, Instant}, power::{Fault, Intended, rules::amiss}};
+/// # fn at(second: u32) -> Instant { format!("2026-03-03T10:00:{second:02}Z").parse().unwrap() }
+/// assert_eq!(amiss(None, true, at(0)), Some(Fault::OnWithoutSession), "nobody ever wanted it on");
+/// let meant = Intended {
+///     machine: Id::new(), on: true, until: Some(at(30)), session: None, said_at: at(0), version: 1,
+/// };
+/// assert_eq!(amiss(Some(&meant), false, at(4)), None, "it is closing");
+/// assert_eq!(amiss(Some(&meant), false, at(5)), Some(Fault::OffInSession));
+/// assert_eq!(amiss(Some(&meant), true, at(44)), None, "it has not heard that it is over");
+/// assert_eq!(amiss(Some(&meant), true, at(45)), Some(Fault::OnWithoutSession));
+/// ```
+#[must_use]
+pub fn amiss(intended: Option<&Intended>, on: bool, now: Instant) -> Option<Fault> {
+    let wants = intended.is_some_and(|intended| intended.wants(now));
+    let settling = intended.is_some_and(|intended| intended.settling(Source::Native, now));
+    match (on, wants) {
+        _ if settling => None,
+        (true, false) => Some(Fault::OnWithoutSession),
+        (false, true) => Some(Fault::OffInSession),
+        (true, true) | (false, false) => None,
     }
 }
 

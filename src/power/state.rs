@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use super::model::{Intended, LockClass, Observed};
+use super::model::{Intended, LockClass, Observed, Source};
 use crate::kernel::{Instant, PowerSessionId};
 
 /// What is going on at a machine. Public screens say the word and never by whom.
@@ -13,7 +13,7 @@ pub enum PowerState {
     Offline,
     /// Something is wrong with its power.
     Fault,
-    /// Nobody may start it.
+    /// Nobody may start it: somebody locked it out, or it is out of service.
     Locked(LockClass),
     /// Anybody who may can start it.
     Free,
@@ -43,7 +43,7 @@ pub struct Facts {
     pub idle: bool,
     /// Whether it may still be on its way to what was said last.
     pub settling: bool,
-    /// Why it is locked out.
+    /// Why nobody may start it.
     pub lock: Option<LockClass>,
     /// The open session.
     pub session: Option<PowerSessionId>,
@@ -55,12 +55,13 @@ impl Facts {
     /// What this room knows; locks, sessions and reservations are for others to add.
     #[must_use]
     pub fn of(intended: Option<&Intended>, observed: Option<&Observed>, now: Instant) -> Self {
+        let by = observed.map_or(Source::Plug, |observed| observed.source);
         Self {
             online: observed.is_some_and(|observed| observed.is_there(now)),
             fault: observed.is_some_and(|observed| observed.fault.is_some()),
             on: observed.and_then(|observed| observed.on),
             idle: observed.is_some_and(|observed| observed.idle_since.is_some()),
-            settling: intended.is_some_and(|intended| intended.settling(now)),
+            settling: intended.is_some_and(|intended| intended.settling(by, now)),
             ..Self::default()
         }
     }
@@ -97,6 +98,22 @@ impl PowerState {
             Some(true) => Self::InUse(session),
             Some(false) | None if facts.settling => Self::Starting(session),
             Some(false) | None => Self::Fault,
+        }
+    }
+
+    /// Why nobody may start it, if that is what the word says.
+    #[must_use]
+    pub const fn lock(self) -> Option<LockClass> {
+        match self {
+            Self::Locked(class) => Some(class),
+            Self::ToCheck => Some(LockClass::ToCheck),
+            Self::Offline
+            | Self::Fault
+            | Self::Free
+            | Self::Reserved(_)
+            | Self::Starting(_)
+            | Self::InUse(_)
+            | Self::Idle(_) => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         BadgeKey, badges,
         caller::Controller,
         heartbeat::{self, Beat},
-        hello::{self, Latched, Seen},
+        hello::{self, Greeting, Latched, Seen},
         lock::{Alarm, lock},
         session::EndReason,
     },
@@ -75,13 +75,15 @@ pub struct HelloOut {
     /// The clock of the server.
     time: Instant,
     machines: Vec<DesiredOut>,
+    /// The words of this hello that name no machine of the controller's own: nothing was done about them.
+    ignored: Vec<String>,
 }
 
 /// A session runs.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BeatIn {
-    /// Its relays; one of them is the session's.
+    /// Its relays; one of them is the session's, unless a plug switches its machine.
     #[schema(max_items = 32)]
     outputs: Vec<OutputIn>,
     /// What the machine draws.
@@ -161,9 +163,9 @@ pub async fn greet(app: Data<App>, controller: Controller<HelloIn>) -> Result<Ht
         let latched: Vec<Latched> = said.lockouts.iter().cloned().map(Latched::from).collect();
         Ok((hello::hello(db, device, (&outputs, &latched), now)?, now))
     });
-    let (machines, time) = told.await?;
+    let (Greeting { desired, ignored }, time) = told.await?;
     app.power.ring();
-    web::ok(&HelloOut { time, machines: machines.into_iter().map(DesiredOut::from).collect() })
+    web::ok(&HelloOut { time, machines: desired.into_iter().map(DesiredOut::from).collect(), ignored })
 }
 
 /// Renews the lease of a running session.

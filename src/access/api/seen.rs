@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     access::{
         badge::Badge,
+        heartbeat::Beaten,
         hello::Desired,
         lockout::Lockout,
         renew::Renewed,
@@ -70,6 +71,8 @@ pub struct LeaseOut {
     warn_at: Instant,
     /// Why it is over, if it is.
     ended: Option<EndOut>,
+    /// The words of this heartbeat that name no machine of the controller's own: nothing was done about them.
+    ignored: Vec<String>,
 }
 
 /// On or off.
@@ -91,9 +94,9 @@ pub struct EndOut {
     reasons: Vec<Reason>,
 }
 
-impl From<Renewed> for LeaseOut {
-    fn from(renewed: Renewed) -> Self {
-        let Renewed { session, contact, refusals } = renewed;
+impl From<Beaten> for LeaseOut {
+    fn from(beaten: Beaten) -> Self {
+        let Beaten { renewed: Renewed { session, contact, refusals }, ignored } = beaten;
         let reasons = refusals.iter().map(|refusal| Reason::new(refusal, contact.locale)).collect();
         Self {
             session: session.id,
@@ -101,6 +104,7 @@ impl From<Renewed> for LeaseOut {
             until: session.until,
             warn_at: session.warn_at(),
             ended: session.ended.map(|(at, reason)| EndOut { at, reason, reasons }),
+            ignored,
         }
     }
 }
@@ -172,7 +176,7 @@ pub struct PowerOut {
     /// `offline`, `fault`, `locked`, `free`, `reserved`, `starting`, `in_use`, `idle`, `to_check`.
     #[schema(example = "in_use")]
     state: &'static str,
-    /// Why it is locked out.
+    /// Why nobody may start it: somebody locked it out, or it is out of service (`maintenance`, `defect`).
     lockout: Option<LockClass>,
     /// When whoever uses it has to be done.
     until: Option<Instant>,
@@ -187,7 +191,7 @@ impl PowerOut {
         Self {
             machine: scene.machine.slug.clone(),
             state: state.into(),
-            lockout: scene.lockout.as_ref().map(|lockout| lockout.class),
+            lockout: scene.barred(state),
             until: scene.session.as_ref().map(|session| session.until),
             reserved_at: if let PowerState::Reserved(at) = state { Some(at) } else { None },
         }

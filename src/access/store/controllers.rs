@@ -194,8 +194,9 @@ pub fn sweep(db: &mut Db, now: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Binds a controller to these machines and no others.
+/// Binds a controller to these machines and no others; what it said of relays before is forgotten.
 pub fn bind(db: &mut Db, id: ControllerId, machines: &[MachineId]) -> Result<()> {
+    super::outputs::forget(db, id)?;
     diesel::delete(controller_machine::table.filter(controller_machine::controller_id.eq(id))).execute(db)?;
     for machine in machines {
         insert_into(controller_machine::table)

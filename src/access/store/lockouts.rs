@@ -8,9 +8,12 @@ use diesel::{
 };
 
 use crate::{
-    access::{hello::Latched, lockout::Lockout},
+    access::{hello::Latched, lockout::Lockout, model::Device},
     kernel::{ControllerId, Instant, LockoutId, MachineId, MemberId, Result},
-    store::{Db, on, schema::lockout},
+    store::{
+        Db, on,
+        schema::{lockout, lockout_held},
+    },
 };
 
 /// A lockout as it is kept.
@@ -93,29 +96,48 @@ pub fn clear(db: &mut Db, id: LockoutId, by: MemberId, reason: &str, now: Instan
 }
 
 /// Whether what a controller holds is news: not while the machine is locked out for it anyway, and not once staff have
-/// taken back what the controller was told of. One that does not say what it was told hears of a clearance once.
-pub fn is_news(db: &mut Db, machine: MachineId, latched: &Latched) -> Result<bool> {
+/// taken back what the controller was told of. One that does not say what it was told hears of a clearance once, whatever
+/// other controllers of the machine have heard.
+pub fn is_news(db: &mut Db, controller: ControllerId, machine: MachineId, latched: &Latched) -> Result<bool> {
     let class: &'static str = latched.class.into();
     let of = || lockout::table.filter(lockout::machine_id.eq(machine)).filter(lockout::class.eq(class));
     let open: bool = select(exists(of().filter(lockout::cleared_at.is_null()))).get_result(db)?;
-    if latched.told == Some(false) {
-        return Ok(!open);
+    if open {
+        return Ok(false);
     }
-    let known: bool = if latched.told == Some(true) {
-        select(exists(of())).get_result(db)?
-    } else {
-        let untold = of().filter(lockout::cleared_at.is_null().or(lockout::told_at.is_null()));
-        select(exists(untold)).get_result(db)?
+    let known: bool = match latched.told {
+        Some(false) => false,
+        Some(true) => select(exists(of())).get_result(db)?,
+        None => {
+            let held = of().inner_join(lockout_held::table);
+            select(exists(held.filter(lockout_held::controller_id.eq(controller)))).get_result(db)?
+        }
     };
-    Ok(!known && !open)
+    Ok(!known)
 }
 
-/// The controller of these machines hears now which lockouts staff took back.
-pub fn tell(db: &mut Db, machines: &[MachineId], now: Instant) -> Result<()> {
-    let untold = lockout::table
-        .filter(lockout::machine_id.eq_any(machines.to_vec()))
-        .filter(lockout::cleared_at.is_not_null())
-        .filter(lockout::told_at.is_null());
-    on!(db, |c| diesel::update(untold).set(lockout::told_at.eq(now)).execute(c))?;
+/// A controller holds these lockouts, as the house and it both know.
+pub fn hold(db: &mut Db, controller: ControllerId, those: &[LockoutId]) -> Result<()> {
+    let row = |id: &LockoutId| (lockout_held::controller_id.eq(controller), lockout_held::lockout_id.eq(*id));
+    let rows: Vec<_> = those.iter().map(row).collect();
+    on!(db, |c| insert_into(lockout_held::table).values(rows).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// A controller hears now which lockouts hold on its machines, and which staff took back.
+pub fn tell(db: &mut Db, device: &Device) -> Result<()> {
+    let open = lockout::table
+        .filter(lockout::machine_id.eq_any(device.machines.clone()))
+        .filter(lockout::cleared_at.is_null());
+    let open: Vec<LockoutId> = on!(db, |c| open.select(lockout::id).load(c))?;
+    let held = lockout_held::table.filter(lockout_held::controller_id.eq(device.id));
+    let known: Vec<LockoutId> = held.select(lockout_held::lockout_id).load(db)?;
+    let new: Vec<LockoutId> = open.iter().filter(|id| !known.contains(id)).copied().collect();
+    if !new.is_empty() {
+        hold(db, device.id, &new)?;
+    }
+    for gone in known.iter().filter(|id| !open.contains(id)) {
+        diesel::delete(lockout_held::table.find((device.id, *gone))).execute(db)?;
+    }
     Ok(())
 }

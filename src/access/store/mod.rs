@@ -10,6 +10,7 @@ pub mod keys;
 pub mod lists;
 pub mod lockouts;
 pub mod nonces;
+pub mod outputs;
 pub mod pins;
 pub mod scans;
 pub mod scenes;

@@ -6,7 +6,10 @@ use super::{lockouts, sessions};
 use crate::{
     access::{lockout::Lockout, session::PowerSession},
     kernel::{MachineId, Name, Result},
-    machines::{MachineName, PowerPolicy, store::PolicyRow},
+    machines::{
+        MachineName, Outage, PowerPolicy,
+        store::{OutageRow, PolicyRow},
+    },
     store::{
         Db, MultiBackend, Row, lock,
         schema::{lockout, machine, power_policy, power_session},
@@ -18,6 +21,8 @@ use crate::{
 pub struct Scene {
     /// The machine.
     pub machine: MachineName,
+    /// Why it is out of service, if it is, was or will be.
+    pub outage: Option<Outage>,
     /// What its power asks.
     pub policy: PowerPolicy,
     /// The open session.
@@ -26,8 +31,13 @@ pub struct Scene {
     pub lockout: Option<Lockout>,
 }
 
-type Found =
-    ((MachineId, String, String, String), Option<PolicyRow>, Option<sessions::Row>, Option<lockouts::Row>);
+type Found = (
+    (MachineId, String, String, String),
+    OutageRow,
+    Option<PolicyRow>,
+    Option<sessions::Row>,
+    Option<lockouts::Row>,
+);
 
 /// What is read of a machine, and of what may stand there.
 #[diesel::dsl::auto_type]
@@ -42,6 +52,7 @@ fn around() -> _ {
 
 type Columns = (
     (machine::id, machine::slug, machine::name_fr, machine::name_en),
+    AsSelect<OutageRow, MultiBackend>,
     AsSelect<Option<PolicyRow>, MultiBackend>,
     AsSelect<Option<sessions::Row>, MultiBackend>,
     AsSelect<Option<lockouts::Row>, MultiBackend>,
@@ -50,6 +61,7 @@ type Columns = (
 fn columns() -> Columns {
     (
         (machine::id, machine::slug, machine::name_fr, machine::name_en),
+        OutageRow::as_select(),
         Option::<PolicyRow>::as_select(),
         Option::<sessions::Row>::as_select(),
         Option::<lockouts::Row>::as_select(),
@@ -91,9 +103,10 @@ pub fn all(db: &mut Db) -> Result<Vec<Scene>> {
     Ok(found.into_iter().map(scene).collect::<anyhow::Result<_>>()?)
 }
 
-fn scene(((id, slug, fr, en), policy, session, lockout): Found) -> anyhow::Result<Scene> {
+fn scene(((id, slug, fr, en), outage, policy, session, lockout): Found) -> anyhow::Result<Scene> {
     Ok(Scene {
         machine: MachineName { id, slug, name: Name { fr, en } },
+        outage: outage.outage()?,
         policy: policy.map(PowerPolicy::try_from).transpose()?.unwrap_or_default(),
         session: session.map(PowerSession::try_from).transpose()?,
         lockout: lockout.map(Lockout::try_from).transpose()?,

@@ -39,16 +39,44 @@ struct Row {
     version: i64,
 }
 
+/// The state of a machine as it is kept.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = machine)]
+pub struct OutageRow {
+    state: String,
+    state_reason: Option<String>,
+    state_by: Option<MemberId>,
+    state_since: Option<Instant>,
+    state_until: Option<Instant>,
+}
+
+impl OutageRow {
+    /// Why the machine is out of service, if it is.
+    ///
+    /// # Errors
+    /// For a state nobody knows, or one that does not say since when.
+    pub fn outage(self) -> anyhow::Result<Option<Outage>> {
+        let state: State = self.state.parse().with_context(|| format!("machine state {}", self.state))?;
+        if state == State::InService {
+            return Ok(None);
+        }
+        let since = self.state_since.context("an outage that says since when")?;
+        let reason = self.state_reason.unwrap_or_default();
+        Ok(Some(Outage { state, reason, by: self.state_by, since, until: self.state_until }))
+    }
+}
+
 impl TryFrom<Row> for Machine {
     type Error = anyhow::Error;
 
     fn try_from(row: Row) -> anyhow::Result<Self> {
-        let state: State = row.state.parse().with_context(|| format!("machine state {}", row.state))?;
-        let outage = (state != State::InService).then(|| {
-            let since = row.state_since.context("an outage that says since when")?;
-            let reason = row.state_reason.unwrap_or_default();
-            anyhow::Ok(Outage { state, reason, by: row.state_by, since, until: row.state_until })
-        });
+        let outage = OutageRow {
+            state: row.state,
+            state_reason: row.state_reason,
+            state_by: row.state_by,
+            state_since: row.state_since,
+            state_until: row.state_until,
+        };
         Ok(Self {
             id: row.id,
             slug: row.slug,
@@ -56,7 +84,7 @@ impl TryFrom<Row> for Machine {
             workshop: row.workshop_id,
             kind: row.kind,
             position: row.position,
-            outage: outage.transpose()?,
+            outage: outage.outage()?,
             rules: Rules {
                 grid_minutes: row.grid_minutes,
                 min_minutes: row.min_minutes,
@@ -188,4 +216,10 @@ pub fn names(db: &mut Db) -> Result<Vec<MachineName>> {
     let rows: Vec<(MachineId, String, String, String)> =
         machine::table.select((machine::id, machine::slug, machine::name_fr, machine::name_en)).load(db)?;
     Ok(rows.into_iter().map(|(id, slug, fr, en)| MachineName { id, slug, name: Name { fr, en } }).collect())
+}
+
+/// The readable names of these machines.
+pub fn slugs(db: &mut Db, ids: &[MachineId]) -> Result<Vec<(MachineId, String)>> {
+    let those = machine::table.filter(machine::id.eq_any(ids.to_vec()));
+    Ok(on!(db, |c| those.select((machine::id, machine::slug)).load(c))?)
 }

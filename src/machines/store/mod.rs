@@ -7,7 +7,9 @@ mod policies;
 mod trainings;
 mod workshops;
 
-pub use machines::{find, get, get_by_id, get_to_change, hold_still, insert, list, names, update};
+pub use machines::{
+    OutageRow, find, get, get_by_id, get_to_change, hold_still, insert, list, names, slugs, update,
+};
 pub use policies::{PolicyRow, policies, policy, put_policy};
 pub use trainings::{MachineTraining, find_trainings, require, required_trainings, requiring};
 pub use workshops::{

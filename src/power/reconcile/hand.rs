@@ -144,7 +144,7 @@ impl Hand {
         let lease = self.plug.wiring.lease_seconds.map(third);
         Scene {
             wants: self.wants(now),
-            fresh: self.intended.is_some_and(|intended| intended.settling(now)),
+            fresh: self.intended.is_some_and(|intended| intended.settling(Source::Plug, now)),
             online: self.online,
             on: self.on,
             lit: self.lit,

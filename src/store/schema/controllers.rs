@@ -35,6 +35,19 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Bool, Nullable, Text};
+    use crate::store::columns::{SqlId, SqlInstant};
+
+    controller_output (controller_id, machine_id) {
+        controller_id -> SqlId,
+        machine_id -> SqlId,
+        is_on -> Bool,
+        amiss -> Nullable<Text>,
+        at -> SqlInstant,
+    }
+}
+
+table! {
     use diesel::sql_types::Binary;
     use crate::store::columns::{SqlId, SqlInstant};
 

@@ -14,7 +14,7 @@ mod trainings;
 
 pub use controllers::{
     allow_list, controller, controller_chain, controller_event, controller_machine, controller_nonce,
-    house_key, retired_key,
+    controller_output, house_key, retired_key,
 };
 pub use machines::{claim, machine, power_policy, workshop};
 pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
@@ -23,7 +23,7 @@ pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, po
 pub use records::{idempotency, journal, letter};
 pub use reservations::reservation;
 pub use sessions::{
-    badge, badge_tag, lockout, machine_service, power_approval, power_pin, power_session, scan,
+    badge, badge_tag, lockout, lockout_held, machine_service, power_approval, power_pin, power_session, scan,
 };
 pub use trainings::{
     certification, enrolment, machine_training, training, training_session, training_trainer,
@@ -67,6 +67,8 @@ joinable!(power_session -> machine (machine_id));
 joinable!(power_session -> member (member_id));
 joinable!(scan -> machine (machine_id));
 joinable!(lockout -> machine (machine_id));
+joinable!(lockout_held -> lockout (lockout_id));
+joinable!(controller_output -> controller (controller_id));
 
 allow_tables_to_appear_in_same_query!(
     lab,
@@ -84,6 +86,7 @@ allow_tables_to_appear_in_same_query!(
     badge,
     badge_tag,
     lockout,
+    lockout_held,
     machine_service,
     power_approval,
     power_pin,
@@ -107,6 +110,7 @@ allow_tables_to_appear_in_same_query!(
     power_log_head,
     controller,
     controller_machine,
+    controller_output,
     plug,
     plug_keeper,
 );

@@ -81,8 +81,16 @@ table! {
         cleared_at -> Nullable<SqlInstant>,
         cleared_by -> Nullable<SqlId>,
         clear_reason -> Nullable<Text>,
-        told_at -> Nullable<SqlInstant>,
         words -> Text,
+    }
+}
+
+table! {
+    use crate::store::columns::SqlId;
+
+    lockout_held (controller_id, lockout_id) {
+        controller_id -> SqlId,
+        lockout_id -> SqlId,
     }
 }
 

@@ -168,6 +168,28 @@ async fn a_lockout_latched_without_the_server_is_kept_and_not_brought_back() {
 }
 
 #[actix_web::test]
+async fn each_controller_of_a_machine_hears_of_a_clearance_for_itself() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let (one, other) = (world.controller(&staff, &["scie"]).await, world.controller(&staff, &["scie"]).await);
+    let held = json!([{ "machine": "scie", "class": "defect" }]);
+    let lockout = async |device: &Device<'_>, held: &Json| {
+        hello(device, held.clone()).await["machines"][0]["lockout"].clone()
+    };
+    for round in 0..2 {
+        other.post("lockouts", held[0].clone()).await.expect(200);
+        assert_eq!(lockout(&one, &json!([])).await["class"], "defect");
+        let why = json!({ "reason": "courroie changée" });
+        staff.post("machines/scie/lockouts/clearance", why).await.expect(204);
+        assert_eq!(lockout(&one, &held).await, Json::Null, "round {round}");
+        assert_eq!(lockout(&other, &held).await, Json::Null, "the first has heard, and this one not yet");
+        assert_eq!(word(&world, "scie").await, "free");
+    }
+    // Both know: what either holds now is new.
+    assert_eq!(lockout(&other, &held).await["class"], "defect");
+}
+
+#[actix_web::test]
 async fn an_open_session_is_resumed_by_its_identifier() {
     let world = World::with_lab().await;
     let (ada, staff) = (world.maker("Ada").await, world.staff().await);

@@ -16,6 +16,7 @@ mod lists;
 mod lockouts;
 mod lost;
 mod no_shows;
+mod noticing;
 mod pairing;
 mod phoning;
 mod racing;

@@ -4,7 +4,9 @@ use etabli::simulator::{
     core::{BEAT, HELLO, Happening},
     weather::Fate,
 };
+use serde_json::{Value as Json, json};
 
+use super::leasing::{beat, hello, show};
 use crate::world::{World, badges::walk_in};
 
 async fn word(world: &World) -> String {
@@ -60,4 +62,49 @@ async fn a_controller_that_says_nothing_any_more_is_offline_whatever_it_said_las
         saw.wait(HELLO + BEAT).await;
         assert_eq!(word(&world).await, here, "and back");
     }
+}
+
+#[tokio::test]
+async fn a_machine_out_of_service_is_locked_for_everybody_to_see() {
+    let world = World::with_lab().await;
+    world.powered("scie", walk_in()).await;
+    let (ada, staff) = (world.maker("Ada").await, world.staff().await);
+    world.badged(&ada).await;
+    let device = world.controller(&staff, &["scie"]).await;
+    hello(&device, json!([])).await;
+    let seen = async || {
+        let told = world.stranger().get("machines/scie/power").await.expect(200);
+        (told["state"].as_str().unwrap().to_owned(), told["lockout"].clone())
+    };
+    let set = async |state: &str| {
+        let said = json!({ "state": state, "reason": "buse bouchée" });
+        staff.post("machines/scie/state", said).await.expect(200);
+    };
+    let locked = |class: &str| ("locked".to_owned(), json!(class));
+    for (state, class) in [("broken", "defect"), ("maintenance", "maintenance"), ("locked", "maintenance")] {
+        set(state).await;
+        assert_eq!(seen().await, locked(class));
+        assert_eq!(show(&device, "scie", &ada).await["reasons"][0]["code"], "machine_out_of_service");
+        let greeted = hello(&device, json!([])).await;
+        assert_eq!(greeted["machines"][0]["lockout"], Json::Null, "nobody latched anything");
+        set("in_service").await;
+        assert_eq!(seen().await, ("free".to_owned(), Json::Null));
+    }
+    // Whoever locks it out says more than that it is being looked after.
+    set("maintenance").await;
+    ada.post("machines/scie/lockouts", json!({ "class": "to_check", "reason": "un bruit" }))
+        .await
+        .expect(200);
+    assert_eq!(seen().await, locked("maintenance"));
+    ada.post("machines/scie/lockouts", json!({ "class": "emergency", "reason": "doigt" })).await.expect(200);
+    for _ in 0..2 {
+        let why = json!({ "reason": "vu" });
+        staff.post("machines/scie/lockouts/clearance", why).await.expect(204);
+    }
+    set("in_service").await;
+    let session = show(&device, "scie", &ada).await["session"].clone();
+    beat(&device, &session, None).await.expect(200);
+    set("broken").await;
+    assert_eq!(seen().await, locked("defect"), "also while it still runs");
+    assert_eq!(beat(&device, &session, None).await.expect(200)["ended"]["reason"], "lease");
 }

@@ -9,5 +9,6 @@ mod locked;
 mod losing;
 mod misbehaving;
 mod obeying;
+mod reading;
 mod sharing;
 mod somebody;
