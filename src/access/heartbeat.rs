@@ -56,10 +56,7 @@ pub fn heartbeat(
         Some(relay) => (relay.watts, relay.beats) = (beat.watts, true),
         None => relays.push(Relay { machine: session.machine, on: None, watts: beat.watts, beats: true }),
     }
-    let mut events = Vec::new();
-    for relay in relays {
-        events.extend(notice(db, device, relay, now)?);
-    }
+    let events = notice(db, device, relays, now)?;
     let renewed = gone_on(db, session, beat, now)?;
     events.into_iter().try_for_each(|event| log::append(db, event))?;
     Ok(Beaten { renewed, ignored: machines.ignored })

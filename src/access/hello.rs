@@ -62,10 +62,7 @@ pub fn hello(
     now: Instant,
 ) -> Result<Greeting> {
     let mut machines = Machines::of(db, device)?;
-    let mut events = Vec::new();
-    for relay in machines.relays(outputs) {
-        events.extend(notice(db, device, relay, now)?);
-    }
+    let events = notice(db, device, machines.relays(outputs), now)?;
     for one in latched {
         let Some(machine) = machines.own(&one.machine) else { continue };
         if store::lockouts::is_news(db, device.id, machine, one)? {

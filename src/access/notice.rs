@@ -74,9 +74,15 @@ pub struct Relay {
     pub beats: bool,
 }
 
-/// Takes in what a frame says of one machine. The event that comes of it is to be appended at the end of the
-/// transaction: whoever appends makes all others wait.
-pub fn notice(db: &mut Db, device: &Device, relay: Relay, now: Instant) -> Result<Option<Event>> {
+/// Takes in what a frame says of machines, always in the same order, so that two frames never wait for each other. The
+/// events that come of it are to be appended at the end of the transaction: whoever appends makes all others wait.
+pub fn notice(db: &mut Db, device: &Device, mut relays: Vec<Relay>, now: Instant) -> Result<Vec<Event>> {
+    relays.sort_by_key(|relay| relay.machine);
+    let told = relays.into_iter().filter_map(|relay| one(db, device, relay, now).transpose());
+    told.collect()
+}
+
+fn one(db: &mut Db, device: &Device, relay: Relay, now: Instant) -> Result<Option<Event>> {
     let Relay { machine, on, watts, beats } = relay;
     if plugs::edit::is_before(db, machine)? {
         return Ok(None);
