@@ -8,8 +8,8 @@
 //! [`approve`](mod@approve) (the second factor), [`phone`] (without a badge), [`start`], [`renew`],
 //! [`finish`](mod@finish), [`heartbeat`](mod@heartbeat), [`hello`](mod@hello), [`notice`](mod@notice) (what relays do),
 //! [`lock`], [`release`], [`watch`], [`badges`] (give, take back), [`read`], [`standing`] (what people see), [`usage`]
-//! and [`attend`] (hours and services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt) (what they let in),
-//! [`against`](mod@against) (what they should not have); [`api`] and [`pages`] last.
+//! and [`attend`] (hours and services), [`letters`]; without the server: [`allow`] (lists) and [`adopt`](mod@adopt)
+//! (what they let in), [`against`](mod@against) (what they should not have); [`api`] and [`pages`] last.
 //!
 //! Invariants:
 //! - Nothing is trusted on first use: a controller acts after staff have accepted it by the code on its display, on the
