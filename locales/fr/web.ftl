@@ -73,4 +73,4 @@ title-plug_in_use = La prise est utilisée
 title-overloaded = Serveur occupé
 title-internal_error = Panne de notre côté
 
-page-problem-programs = Pour les programmes :
+page-problem-programs = Pour les programmes :

@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(
             refusal.sentence(Locale::Fr),
             "Ce créneau dépasserait ce que permet votre formule. Vous avez droit à 10 h par semaine. \
-             Vous pouvez avoir une réservation à venir à la fois. Déjà réservé : 9 h 30."
+             Vous pouvez avoir une réservation à venir à la fois. Déjà réservé\u{a0}: 9 h 30."
         );
     }
 

@@ -53,6 +53,41 @@ fn every_sentence_is_written_once_and_well() {
     stands("sentences", &broken);
 }
 
+/// In French a space that does not break stands before two-part signs and inside guillemets, and the apostrophe is bent:
+/// otherwise a line of a letter may begin with a colon.
+#[test]
+fn french_sentences_are_well_spaced() {
+    let broken = files("locales/fr", &["ftl"]).into_iter().flat_map(|path| {
+        let text = read(&path);
+        let ill: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && ill_spaced(line)).collect();
+        ill.into_iter().map(|line| format!("{path}: {line}")).collect::<Vec<_>>()
+    });
+    stands("French spaces", &broken.collect::<Vec<_>>());
+}
+
+fn ill_spaced(line: &str) -> bool {
+    let signs = [" :", " ;", " !", " ?", " »"].iter().any(|sign| {
+        line.match_indices(sign)
+            .any(|(at, _)| line[at + sign.len()..].chars().next().is_none_or(|next| " .,)".contains(next)))
+    });
+    let letter = |char: Option<char>| char.is_some_and(char::is_alphabetic);
+    let straight = line
+        .match_indices('\'')
+        .any(|(at, _)| letter(line[..at].chars().next_back()) && letter(line[at + 1..].chars().next()));
+    signs || line.contains("« ") || straight
+}
+
+#[test]
+fn an_ill_spaced_sentence_is_seen() {
+    for ill in ["a = Libre : oui", "a = Oui !", "a = « oui\u{a0}»", "a = «\u{a0}oui » dit-il", "a = l'outil"]
+    {
+        assert!(ill_spaced(ill), "{ill}");
+    }
+    for well in ["a = Libre\u{a0}: oui", "a = l’outil, 10:30", "    badge MACHINE QUI", "a = { $n -> "] {
+        assert!(!ill_spaced(well), "{well}");
+    }
+}
+
 fn different(french: &Messages, english: &Messages) -> Vec<String> {
     let mut broken = Vec::new();
     for (key, values) in french {

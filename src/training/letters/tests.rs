@@ -118,7 +118,7 @@ fn letters_speak_the_language_of_their_reader_and_the_time_of_the_lab() {
         format!("{news:?}")
     };
     let (french, english) = (said(Locale::Fr), said(Locale::En));
-    assert!(french.contains("« Sécurité bois » du jeudi 3 décembre 2026 à 14:00"), "{french}");
+    assert!(french.contains("«\\u{a0}Sécurité bois\\u{a0}» du jeudi 3 décembre 2026 à 14:00"), "{french}");
     assert!(english.contains("“Wood safety” on Thursday 3 December 2026 at 14:00"), "{english}");
     assert!(french.contains("jeudi 3 décembre 2026, 14:00 – 17:00"), "{french}");
 }

@@ -33,7 +33,7 @@ async fn a_lockout_from_a_phone_is_held_over_a_reboot_and_cleared_by_staff_only(
     saw.wait(2 * HELLO).await;
     assert!(!saw.core.is_on());
     assert_eq!(saw.core.lockout(), Some("defect"));
-    assert_eq!(saw.shown, "scie : bloquée, en panne");
+    assert_eq!(saw.shown, "scie : bloquée, en panne");
     saw.cut().await;
     assert_eq!(saw.core.lockout(), Some("defect"));
     let why = json!({ "reason": "courroie changée" });
@@ -49,7 +49,7 @@ async fn a_lockout_from_a_phone_is_held_over_a_reboot_and_cleared_by_staff_only(
     assert_eq!(saw.core.lockout(), Some("defect"));
     saw.wait(3 * HELLO).await;
     assert_eq!((saw.core.lockout(), held(&world).await), (None, Json::Null));
-    assert_eq!(saw.shown, "scie : présentez votre badge");
+    assert_eq!(saw.shown, "scie : présentez votre badge");
     saw.badge(&ada).await;
     assert!(saw.core.is_on());
 }

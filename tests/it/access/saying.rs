@@ -40,7 +40,7 @@ async fn a_pin_is_called_wrong_when_it_is_and_shut_when_no_pin_counts() {
     assert!(bare.ends_with("confirmez sur votre téléphone."), "{bare}");
     assert_eq!(
         why(Some("4711")).await,
-        format!("{bare} Vous n’avez pas encore choisi de code : faites-le depuis votre compte.")
+        format!("{bare} Vous n’avez pas encore choisi de code\u{a0}: faites-le depuis votre compte.")
     );
     ada.put("me/power-pin", json!({ "pin": "4711" })).await.expect(204);
     for _ in 0..4 {
@@ -110,7 +110,7 @@ async fn a_controller_without_the_time_says_so_and_starts_as_soon_as_it_knows_it
     assert!(!saw.core.is_on());
     assert_eq!(
         saw.shown,
-        "scie : l’heure n’est pas encore connue, pas de démarrage. Réessayez dans un instant"
+        "scie\u{a0}: l’heure n’est pas encore connue, pas de démarrage. Réessayez dans un instant"
     );
     saw.wait(200).await;
     assert_eq!(ended(&world, &ada).await, Some(EndReason::Link), "the house does not believe in it");

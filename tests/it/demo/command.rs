@@ -133,7 +133,7 @@ fn a_file_with_mistakes_is_told_line_by_line_and_not_applied() {
         let output = etabli(&database, &["lab", deed, file.to_str().unwrap()]).output().unwrap();
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(output.status.code(), Some(1));
-        assert!(told.starts_with(&format!("{}:{line}: « area_m2 »", file.display())), "{told}");
+        assert!(told.starts_with(&format!("{}:{line}: « area_m2 »", file.display())), "{told}");
     }
     assert!(etabli::lab::store::find(&mut Db::open(&database.url).unwrap()).unwrap().is_none());
 }

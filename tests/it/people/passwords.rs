@@ -10,8 +10,8 @@ use crate::world::{Answer, World};
 #[case("trop court", "password_too_short", "au moins 15 caractères", "at least 15 characters")]
 #[case("azertyuiopqsdfgh", "password_common", "tout le monde choisit", "everybody chooses")]
 #[case("ababababababababab", "password_repeating", "répète", "repeats")]
-#[case("ada-lovelace-1815", "password_personal", "« lovelace »", "“lovelace”")]
-#[case("atelier d'essai 1", "password_personal", "« atelier »", "“atelier”")]
+#[case("ada-lovelace-1815", "password_personal", "« lovelace »", "“lovelace”")]
+#[case("atelier d'essai 1", "password_personal", "« atelier »", "“atelier”")]
 #[case("manchesterunited", "password_guessable", "se devine vite", "quickly guessed")]
 #[tokio::test]
 async fn the_reason_is_shown(#[case] password: &str, #[case] code: &str, #[case] fr: &str, #[case] en: &str) {

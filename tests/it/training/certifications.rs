@@ -145,7 +145,7 @@ async fn certifications_about_to_end_are_told_once_unless_renewed() {
     due().await;
     let letters = told("ada@example.org").await;
     assert_eq!(letters.len(), 1, "within thirty days, once, and metal has a day too many");
-    assert_eq!(letters[0].subject, "Votre habilitation arrive à échéance : Formation bois");
+    assert_eq!(letters[0].subject, "Votre habilitation arrive à échéance : Formation bois");
     assert!(letters[0].body.contains("mercredi 1er avril 2026"), "{}", letters[0].body);
     assert_eq!(told("bob@example.org").await.len(), 0, "renewed");
     world.clock.advance(TimeDelta::days(2));
