@@ -1,12 +1,12 @@
 # Letters about accounts.
 letter-confirm_email-subject = { $lab }: confirm your address
-letter-confirm_email-asks = You have just signed up at { $lab }. Confirm your address with the link below, then sign in; the link is valid for 48 hours and works once.
-letter-confirm_email-otherwise = If you did not sign up, do nothing: the address will not be confirmed, and nobody can sign in with it.
+letter-confirm_email-asks = You have just signed up at { $lab }. Confirm your address with the link below; it is valid for 48 hours and works once.
+letter-confirm_email-otherwise = If you did not sign up, do nothing: the address will not be confirmed.
 letter-confirm_email-link = Confirm my address
 
 letter-already_member-subject = { $lab }: you already have an account
 letter-already_member-tells = Somebody, probably you, has just signed up at { $lab } with your address. You already have an account: nothing has changed.
-letter-already_member-asks = If you forgot your password, or never confirmed your address, choose a new one with the link below; it is valid for 48 hours and works once.
+letter-already_member-asks = If you forgot your password, choose a new one with the link below; it is valid for 48 hours and works once.
 letter-already_member-otherwise = If it was not you, do nothing.
 
 letter-reset_password-subject = { $lab }: choose a new password

@@ -97,7 +97,7 @@ refusal-idempotency_key_reused = This idempotency key was already used for anoth
 refusal-idempotency_in_progress = The same request is being dealt with right now: try again in a moment.
 
 refusal-unauthenticated = Please sign in first.
-refusal-wrong_credentials = The address or the password is not right. If you have just signed up, open the link we sent you first.
+refusal-wrong_credentials = The address or the password is not right.
 refusal-forbidden = You may not do this.
 refusal-csrf_token_missing = The page has grown old: reload it and try again.
 refusal-token_invalid = This link is no longer valid: ask for a new one.

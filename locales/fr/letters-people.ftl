@@ -1,12 +1,12 @@
 # Lettres sur les comptes.
 letter-confirm_email-subject = { $lab } : confirmez votre adresse
-letter-confirm_email-asks = Vous venez de vous inscrire chez { $lab }. Confirmez votre adresse avec le lien ci-dessous, puis connectez-vous ; le lien est valable 48 heures et ne sert qu’une fois.
-letter-confirm_email-otherwise = Si vous ne vous êtes pas inscrit(e), ne faites rien : l’adresse ne sera pas confirmée, et personne ne pourra se connecter avec elle.
+letter-confirm_email-asks = Vous venez de vous inscrire chez { $lab }. Confirmez votre adresse avec le lien ci-dessous ; il est valable 48 heures et ne sert qu’une fois.
+letter-confirm_email-otherwise = Si vous ne vous êtes pas inscrit(e), ne faites rien : l’adresse ne sera pas confirmée.
 letter-confirm_email-link = Confirmer mon adresse
 
 letter-already_member-subject = { $lab } : vous avez déjà un compte
 letter-already_member-tells = Quelqu’un, sans doute vous, vient de s’inscrire chez { $lab } avec votre adresse. Vous avez déjà un compte : rien n’a changé.
-letter-already_member-asks = Si vous avez oublié votre mot de passe, ou n’avez jamais confirmé votre adresse, choisissez-en un nouveau avec le lien ci-dessous ; il est valable 48 heures et ne sert qu’une fois.
+letter-already_member-asks = Si vous avez oublié votre mot de passe, choisissez-en un nouveau avec le lien ci-dessous ; il est valable 48 heures et ne sert qu’une fois.
 letter-already_member-otherwise = Si ce n’était pas vous, ne faites rien.
 
 letter-reset_password-subject = { $lab } : choisissez un nouveau mot de passe

@@ -97,7 +97,7 @@ refusal-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour 
 refusal-idempotency_in_progress = La même demande est déjà en cours de traitement : réessayez dans un instant.
 
 refusal-unauthenticated = Connectez-vous d’abord.
-refusal-wrong_credentials = L’adresse ou le mot de passe ne convient pas. Si vous venez de vous inscrire, ouvrez d’abord le lien que nous vous avons envoyé.
+refusal-wrong_credentials = L’adresse ou le mot de passe ne convient pas.
 refusal-forbidden = Vous n’avez pas le droit de faire cela.
 refusal-csrf_token_missing = La page a vieilli : rechargez-la puis recommencez.
 refusal-token_invalid = Ce lien n’est plus valable : demandez-en un nouveau.

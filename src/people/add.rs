@@ -26,7 +26,7 @@ pub struct NewMember {
     pub roles: Roles,
     /// The kept text of their password; without one they ask for a link by letter.
     pub password_hash: Option<String>,
-    /// Whether the address is taken for proven; nobody signs in with one that is not.
+    /// Whether the address is taken for proven.
     pub confirmed: bool,
     /// The version of the house rules they accepted.
     pub charter_version: Option<i32>,

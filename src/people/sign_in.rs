@@ -36,9 +36,8 @@ pub struct Attempt {
 /// Lets a member in.
 ///
 /// # Errors
-/// `wrong_credentials`, after the same time whether or not there is such a member, and whether or not the address was ever
-/// confirmed: somebody who signs up with it and then in must not learn from the answer that it was taken.
-/// `too_many_tries` while the address has to wait, whatever the password.
+/// `wrong_credentials`, after the same time whether or not there is such a member; `too_many_tries` while the address has
+/// to wait, whatever the password.
 pub async fn sign_in(app: &App, attempt: Attempt, now: Instant) -> Result<SignedIn> {
     for _ in 0..TRIES {
         if let Some(signed_in) = try_once(app, attempt.clone(), now).await? {
@@ -60,8 +59,8 @@ async fn try_once(app: &App, attempt: Attempt, now: Instant) -> Result<Option<Si
         .await?;
     let kept = known.as_ref().and_then(|known| known.secret.as_deref());
     let verdict = app.passwords.verify(&attempt.password, kept).await?;
-    let right = known.filter(|known| known.confirmed_at.is_some() && verdict != Verdict::Wrong);
-    let Some(Known { id, secret, .. }) = right else { return Err(turn_away(app, address, now).await?) };
+    let right = known.filter(|_| verdict != Verdict::Wrong);
+    let Some(Known { id, secret }) = right else { return Err(turn_away(app, address, now).await?) };
     let new_hash = match verdict {
         Verdict::RightButOld => Some(app.passwords.hash(&attempt.password).await?),
         Verdict::Right | Verdict::Wrong => None,

@@ -59,12 +59,12 @@ pub struct SessionsOut {
 
 impl Check for SignInIn {}
 
-/// Signs in, once the address is confirmed. After several wrong passwords for one address the next try has to wait, longer each time.
+/// Signs in. After several wrong passwords for one address the next try has to wait, longer each time.
 #[utoipa::path(
     tag = "people", request_body = SignInIn,
     responses(
         (status = 201, body = SignInOut),
-        (status = 401, body = Problem, content_type = "application/problem+json", description = "No such address and password, or the address was never confirmed"),
+        (status = 401, body = Problem, content_type = "application/problem+json", description = "No such address and password"),
     )
 )]
 #[post("/sessions")]

@@ -84,24 +84,19 @@ pub fn with_email(db: &mut Db, email: &EmailAddress) -> Result<Option<Member>> {
     row.map(|row| with_roles(db, row)).transpose()
 }
 
-/// Somebody an address belongs to, or may belong to.
+/// Somebody an address belongs to.
 #[derive(Queryable)]
 pub struct Known {
     /// Who.
     pub id: MemberId,
     /// The kept text of the password.
     pub secret: Option<String>,
-    /// Since when the address is proven; until then it may be anybody's.
-    pub confirmed_at: Option<Instant>,
 }
 
 /// What a sign-in asks about an address.
 pub fn with_secret(db: &mut Db, email: &EmailAddress) -> Result<Option<Known>> {
-    let found = member::table.filter(member::email.eq(email.as_str())).select((
-        member::id,
-        member::password_hash,
-        member::email_confirmed_at,
-    ));
+    let found =
+        member::table.filter(member::email.eq(email.as_str())).select((member::id, member::password_hash));
     Ok(found.get_result(db).optional()?)
 }
 
