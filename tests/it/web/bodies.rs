@@ -34,7 +34,7 @@ async fn every_field_that_is_not_right_is_named() {
         (json!({"name": 3}), "name", "wrong_type"),
         (json!({"name": "a", "seats": 300}), "seats", "invalid_value"),
         (json!({"name": ""}), "name", "length"),
-        (json!({"name": "a\u{0}"}), "", "invalid_character"),
+        (json!({"name": "a\u{0}"}), "name", "invalid_character"),
         (json!({"name": "a", "seats": 13}), "seats", "invalid_value"),
         (json!([1]), "", "wrong_type"),
     ];
