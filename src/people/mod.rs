@@ -7,7 +7,8 @@
 //! [`pages`] are the words to people and to programs.
 //!
 //! Invariants:
-//! - Nobody learns from an answer, nor from the time it takes, whether an address has an account.
+//! - Nobody learns from an answer, nor from the time it takes, whether an address has an account. From two, they do:
+//!   whoever signs up with a free address may sign in at once, so that the rule book can say what is missing.
 //! - Tokens (of sign-ins, of links in letters) are kept as fingerprints; passwords as Argon2id, hashed on few threads.
 //! - A member's birth date, commune and public are seen by themselves and by staff, and by nobody else.
 //! - There is always an admin who can make another.

@@ -1,8 +1,8 @@
 //! Safety trainings, their dated sessions with waiting lists, and the certifications they end in.
 //!
 //! Read in this order: [`model`] and [`rules`]; the verbs [`define`], [`appoint`], [`schedule`], [`call_off`],
-//! [`enrol`], [`leave`], [`promote`] (also a job), [`grade`], [`certify`], [`withdraw`]; what they say in [`letters`]; the job
-//! [`remind`]; who may in [`authority`]; what readers see in [`view`]; then [`api`].
+//! [`enrol`], [`leave`], [`promote`] (also a job), [`grade`], [`certify`], [`withdraw`]; what they say in [`letters`];
+//! the job [`remind`]; who may in [`authority`]; what readers see in [`view`]; then [`api`].
 //!
 //! Invariants:
 //! - Certifications are never deleted, and a renewal is a new one. The last word of a trainer counts: see

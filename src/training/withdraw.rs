@@ -1,7 +1,7 @@
 //! A certification is suspended, given back, or revoked, each time for a reason.
 //!
-//! With it go the others that the member has of this training by then: a trainer stops a person, not a sheet of paper, and
-//! every certification says of itself what [`super::rules::holding`] makes of it. One given afterwards counts again.
+//! With it go the others that the member has of this training by then: a trainer stops a person, not a sheet of paper,
+//! and every certification says of itself what [`super::rules::holding`] makes of it. One given afterwards counts again.
 
 use anyhow::Context;
 use serde_json::json;

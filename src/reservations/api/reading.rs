@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Which reservations to list, in order of their start.
-#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
@@ -136,7 +136,8 @@ pub async fn list(
     let (now, Query(query)) = (app.now(), query);
     let page = web::page_request(query.limit, query.after.as_deref())?;
     let read = app.store.read(move |db| {
-        let filter = filter(db, &query, &by.0)?;
+        let named = named(db, (query.machine.as_deref(), query.member.as_deref()), &by.0)?;
+        let filter = Filter { from: query.from, to: query.to, state: query.state, ..named };
         read::list(db, filter, &page, &by.0, now)
     });
     let listed = read.await?;
@@ -158,8 +159,8 @@ pub async fn affected(
     let (now, Query(query)) = (app.now(), query);
     let page = web::page_request(query.limit, query.after.as_deref())?;
     let read = app.store.read(move |db| {
-        let AffectedQuery { machine, member, from, to, .. } = query;
-        let filter = filter(db, &ListQuery { machine, member, from, to, ..ListQuery::default() }, &by.0)?;
+        let named = named(db, (query.machine.as_deref(), query.member.as_deref()), &by.0)?;
+        let filter = Filter { from: query.from, to: query.to, ..named };
         reask::reask(db, filter, &page, now)
     });
     let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, now));
@@ -189,22 +190,22 @@ fn answer(req: &HttpRequest, listed: Page<Booked>, reader: Reader, now: Instant)
     web::page(req, &listed.map(|booked| ReservationOut::new(&booked, reader.locale, now)))
 }
 
-/// What the query names. Only staff look members up: to others, a known address must not answer otherwise than an
+/// The machine and the member that a query names. Only staff look members up: to others, a known address must not answer otherwise than an
 /// unknown one, so whoever is not themselves is a member nobody has seen.
-fn filter(db: &mut Db, query: &ListQuery, by: &Caller) -> Result<Filter> {
-    let machine = match &query.machine {
+fn named(db: &mut Db, (machine, member): (Option<&str>, Option<&str>), by: &Caller) -> Result<Filter> {
+    let machine = match machine {
         Some(key) => Some(
             machines::store::find(db, key)?.ok_or_else(|| Error::field("machine", "unknown_machine"))?.id,
         ),
         None => None,
     };
-    let member = match &query.member {
+    let member = match member {
         Some(who) if by.roles.is_staff() => {
             Some(people::find(db, who)?.ok_or_else(|| Error::field("member", "unknown_member"))?.id)
         }
-        Some(who) if *who == by.id.to_string() => Some(by.id),
+        Some(who) if who == by.id.to_string() => Some(by.id),
         Some(_) => Some(MemberId::new()),
         None => None,
     };
-    Ok(Filter { machine, member, from: query.from, to: query.to, state: query.state })
+    Ok(Filter { machine, member, ..Filter::default() })
 }

@@ -105,8 +105,8 @@ impl Core {
         }
     }
 
-    /// A grant whose end it cannot place, because it does not know the time, or that a lockout overtook: no start, and the
-    /// server must not believe in one.
+    /// A grant whose end it cannot place, because it does not know the time, or that a lockout overtook: no start, and
+    /// the server must not believe in one.
     fn not_begun(&mut self, session: String) {
         self.write_down("late_grant_ignored", &json!({ "session": session }));
         self.tell_end(session, "link");

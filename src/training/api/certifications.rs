@@ -185,7 +185,9 @@ fn grant(
     })
 }
 
-/// Suspends a certification, and with it the others that the member has of this training; answers the reservations ahead that this hurts.
+/// Suspends a certification; answers the reservations ahead that this hurts.
+///
+/// With it go the others that the member has of this training.
 #[utoipa::path(tag = "certifications", security(("bearer" = [])), params(("id" = CertificationId, Path)),
     responses((status = 200, body = WithdrawnOut)))]
 #[post("/certifications/{id}/suspension")]
@@ -220,7 +222,9 @@ pub async fn lift(
     web::ok(&out)
 }
 
-/// Revokes a certification for ever, and with it the others that the member has of this training; answers the reservations ahead that this hurts.
+/// Revokes a certification for ever; answers the reservations ahead that this hurts.
+///
+/// With it go the others that the member has of this training.
 #[utoipa::path(tag = "certifications", security(("bearer" = [])), params(("id" = CertificationId, Path)),
     responses((status = 200, body = WithdrawnOut)))]
 #[post("/certifications/{id}/revocation")]

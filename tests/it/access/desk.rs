@@ -17,7 +17,7 @@ use crate::world::{
     people::Person,
 };
 
-async fn show(device: &Device<'_>, person: &Person<'_>, pin: Option<&str>) -> Json {
+pub(super) async fn show(device: &Device<'_>, person: &Person<'_>, pin: Option<&str>) -> Json {
     let said = json!({ "request": fresh_code(), "machine": "scie", "badge": number(person.id), "pin": pin, "mono_ms": 1 });
     device.post("scans", said).await.expect(200)
 }

@@ -6,23 +6,14 @@ use etabli::{
     machines::PowerPolicy,
     simulator::{core::HELLO, weather::Fate},
 };
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::{
     afterwards::last,
+    desk::show,
     simulated::{at_the_saw, ended},
 };
-use crate::world::{
-    World,
-    badges::{number, walk_in},
-    controller::{Device, fresh_code},
-    people::Person,
-};
-
-async fn show(device: &Device<'_>, person: &Person<'_>, pin: Option<&str>) -> Json {
-    let said = json!({ "request": fresh_code(), "machine": "scie", "badge": number(person.id), "pin": pin, "mono_ms": 1 });
-    device.post("scans", said).await.expect(200)
-}
+use crate::world::{World, badges::walk_in};
 
 #[actix_web::test]
 async fn a_pin_is_called_wrong_when_it_is_and_shut_when_no_pin_counts() {
