@@ -131,11 +131,11 @@ fn the_lab(config: &mut ServiceConfig<'_>) {
         .service(machines::list_workshops)
         .service(machines::show_workshop)
         .service(machines::make_workshop)
-        .service(machines::change_workshop)
+        .service(reservations::change_workshop)
         .service(machines::list_machines)
         .service(machines::show_machine)
         .service(machines::make_machine)
-        .service(machines::change_machine)
+        .service(reservations::change_machine)
         .service(machines::set_state)
         .service(machines::show_policy)
         .service(machines::put_policy);

@@ -2,6 +2,7 @@
 
 field-required = This field is required.
 field-wrong_type = This value is not of the right type.
+field-not_null = This field cannot be emptied (null): leave it out to keep it.
 field-invalid_value = This value is not right.
 field-not_one_of = Possible values: { $allowed }.
 field-unknown_field = We do not know this field.

@@ -93,6 +93,7 @@ refusal-body_too_large = The request is too long: 64 KiB at most.
 refusal-method_not_allowed = This address exists, but not for this action.
 refusal-not_found = We cannot find what you are looking for.
 refusal-precondition_failed = Somebody changed this since you read it: read it again before changing it.
+refusal-precondition_required = This replaces everything there is: say in "If-Match" which version you have read.
 refusal-idempotency_key_reused = This idempotency key was already used for another request.
 refusal-idempotency_in_progress = The same request is being dealt with right now: try again in a moment.
 
@@ -105,6 +106,8 @@ refusal-too_many_tries = Too many tries in a short time: please wait a little be
 
 refusal-email_taken = This address already belongs to another account.
 refusal-slug_taken = This short name is already taken.
+refusal-closure_exists = This closure exists already, for the same period.
+refusal-membership_exists = This person already has this membership, from the same day on.
 refusal-last_admin = The lab must keep at least one administrator.
 refusal-override_not_allowed = Nobody can lift this rule: certify, repair or sign instead.
 refusal-too_late_to_cancel = It is too late to cancel this booking yourself: please speak to the staff.

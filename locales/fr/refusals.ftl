@@ -93,6 +93,7 @@ refusal-body_too_large = La demande est trop longue : 64 Kio au maximum.
 refusal-method_not_allowed = Cette adresse existe, mais pas pour cette action.
 refusal-not_found = Nous ne trouvons pas ce que vous cherchez.
 refusal-precondition_failed = Quelqu’un a modifié ceci depuis que vous l’avez lu : relisez avant de modifier.
+refusal-precondition_required = Ceci remplace tout ce qui existe : dites dans « If-Match » quelle version vous avez lue.
 refusal-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour une autre demande.
 refusal-idempotency_in_progress = La même demande est déjà en cours de traitement : réessayez dans un instant.
 
@@ -105,6 +106,8 @@ refusal-too_many_tries = Trop d’essais en peu de temps : patientez un peu ava
 
 refusal-email_taken = Cette adresse est déjà celle d’un autre compte.
 refusal-slug_taken = Ce nom court est déjà pris.
+refusal-closure_exists = Cette fermeture existe déjà, pour la même période.
+refusal-membership_exists = Cette personne a déjà cette adhésion, à partir du même jour.
 refusal-last_admin = Il doit rester au moins une personne qui administre le lab.
 refusal-override_not_allowed = Cette règle ne peut être levée par personne : formez, réparez ou signez plutôt.
 refusal-too_late_to_cancel = Il est trop tard pour annuler vous-même cette réservation : parlez-en à l’équipe.

@@ -55,6 +55,13 @@ impl Config {
         }
     }
 
+    /// The path of the public address, without a slash at the end: empty where the server has a name of its own.
+    #[must_use]
+    pub fn base_path(&self) -> String {
+        let path = Url::parse(&self.public_url).map(|url| url.path().trim_end_matches('/').to_owned());
+        path.unwrap_or_default()
+    }
+
     /// Where letters go, the usual folder included.
     #[must_use]
     pub fn mail_to(&self) -> MailTo {

@@ -72,6 +72,7 @@ pub enum Code {
     MethodNotAllowed,
     NotFound,
     PreconditionFailed,
+    PreconditionRequired,
     IdempotencyKeyReused,
     IdempotencyInProgress,
     // Who is asking.
@@ -92,6 +93,8 @@ pub enum Code {
     // Rules of single rooms.
     EmailTaken,
     SlugTaken,
+    ClosureExists,
+    MembershipExists,
     LastAdmin,
     OverrideNotAllowed,
     TooLateToCancel,
@@ -142,13 +145,15 @@ impl Code {
             Self::MethodNotAllowed => 405,
             Self::MachineOutOfService | Self::MachineTaken | Self::WorkshopFull | Self::MemberElsewhere
                 | Self::ReservedForOther | Self::MachineInUse | Self::LockedOut
-                | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::LastAdmin
+                | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::ClosureExists
+                | Self::MembershipExists | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
                 | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable
                 | Self::PairingCodeTaken | Self::BadgeTaken | Self::BadgeNeeded | Self::PlugInUse => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::PreconditionRequired => 428,
             Self::LabClosed | Self::PeriodInPast | Self::TooSoon | Self::TooFar | Self::PeriodMisaligned
                 | Self::TooShort | Self::TooLong | Self::SupervisionRequired | Self::QuotaExceeded
                 | Self::InvalidRequest | Self::UnknownField | Self::InvalidPeriod | Self::IdempotencyKeyReused

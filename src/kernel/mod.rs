@@ -2,7 +2,7 @@
 //! languages, and the two ways of saying no.
 //!
 //! Read in this order: [`id`], [`nouns`], [`instant`], [`period`], [`spans`], [`zone`], [`day_name`], [`locale`],
-//! [`name`], [`email`], [`secret`], [`words`], [`code`], [`refusal`], [`error`], [`clock`], [`page`].
+//! [`name`], [`patch`], [`email`], [`secret`], [`words`], [`code`], [`refusal`], [`error`], [`clock`], [`page`].
 //!
 //! Invariants: nothing here does I/O, knows a database or a web framework, or reads the clock (except
 //! [`clock::SystemClock`], whose whole job it is). Every instant is UTC and cut to the microsecond;
@@ -19,6 +19,7 @@ pub mod locale;
 pub mod name;
 pub mod nouns;
 pub mod page;
+pub mod patch;
 pub mod period;
 pub mod refusal;
 pub mod secret;
@@ -33,13 +34,14 @@ pub use error::{Error, FieldError, Result};
 pub use id::Id;
 pub use instant::Instant;
 pub use locale::Locale;
-pub use name::Name;
+pub use name::{Name, NamePatch};
 pub use nouns::{
     BadgeId, CertificationId, ClaimId, ClosureId, ControllerId, EnrolmentId, LetterId, LockoutId, MachineId,
     MemberId, MembershipId, PlanId, PlugId, PowerSessionId, ReservationId, ScanId, SessionId, TrainingId,
     TrainingSessionId, WorkshopId,
 };
 pub use page::{Page, PageRequest};
+pub use patch::Patch;
 pub use period::Period;
 pub use refusal::{Refusal, Remedy};
 pub use words::Value;

@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::kernel::{MachineId, MemberId, Period};
 
-pub use super::store::claims::{ahead, in_workshop, insert, on_machine, on_machines, release, shift, touch};
+pub use super::store::claims::{
+    ahead, in_workshop, insert, on_machine, on_machines, release, renew, shift, touch,
+};
 
 /// Why a machine is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema, EnumString, IntoStaticStr)]

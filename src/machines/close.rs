@@ -10,7 +10,7 @@ use crate::{
     journal,
     kernel::{ClosureId, Code, Error, Instant, MemberId, Period, Result},
     lab::{self, Closure, Scope, Timetable},
-    store::Db,
+    store::{Db, is_duplicate},
 };
 
 /// What to close: at most one of the two is named; the lab where none is.
@@ -23,6 +23,9 @@ pub struct What {
 }
 
 /// Closes; answers the closure and the reservations ahead that it hurts.
+///
+/// # Errors
+/// A field error where the period is over; `closure_exists` where the same is closed for the same period.
 pub fn close(
     db: &mut Db,
     what: &What,
@@ -31,9 +34,12 @@ pub fn close(
     now: Instant,
 ) -> Result<(Closure, Vec<Affected>)> {
     let scope = scope(db, what)?;
+    if period.end() <= now {
+        return Err(Error::field("ends_at", "in_past"));
+    }
     let closure = Closure { id: ClosureId::new(), scope, period, reason: reason.to_owned() };
     store::hold_still(db, scope)?;
-    lab::store::insert_closure(db, &closure, Some(by), now)?;
+    lab::store::insert_closure(db, &closure, Some(by), now).map_err(exists_already)?;
     note(db, "closure_made", &closure, by, now)?;
     let hurt = affected::meeting(db, scope, period, now)?;
     Ok((closure, hurt))
@@ -54,6 +60,11 @@ pub fn reopen(
     current(&before)?;
     let closure = lab::store::delete_closure(db, id)?;
     note(db, "closure_taken_back", &closure, by, now)
+}
+
+/// Two staff may close the same at once: what the index says is said in words.
+fn exists_already(error: Error) -> Error {
+    if is_duplicate(&error) { Error::refused(Code::ClosureExists) } else { error }
 }
 
 fn scope(db: &mut Db, what: &What) -> Result<Scope> {

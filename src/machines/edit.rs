@@ -3,52 +3,56 @@
 use serde_json::json;
 
 use super::{
-    model::{Machine, Rules, Workshop},
+    claims,
+    model::{Machine, Rules, RulesPatch, Workshop},
     store,
 };
 use crate::{
     journal,
-    kernel::{Code, Error, Instant, MachineId, MemberId, Name, Refusal, Result, TrainingId, WorkshopId},
-    store::{Conflict, Db, conflict},
+    kernel::{
+        Code, Error, Instant, MachineId, MemberId, Name, NamePatch, Patch, Refusal, Result, TrainingId,
+        WorkshopId,
+    },
+    store::{Db, is_duplicate},
 };
 
 /// What may be said of a workshop; what is left out of a change stays.
 #[derive(Debug, Clone, Default)]
 pub struct WorkshopChange {
     /// What it is called.
-    pub name: Option<Name>,
+    pub name: NamePatch,
     /// Square metres.
-    pub area_m2: Option<i32>,
+    pub area_m2: Patch<i32>,
     /// People at once.
-    pub capacity: Option<i32>,
+    pub capacity: Patch<i32>,
     /// Place in lists.
-    pub position: Option<i32>,
+    pub position: Patch<i32>,
 }
 
 /// What may be said of a machine; what is left out of a change stays.
 #[derive(Debug, Clone, Default)]
 pub struct MachineChange {
     /// What it is called.
-    pub name: Option<Name>,
+    pub name: NamePatch,
     /// Slug or identifier of its workshop.
-    pub workshop: Option<String>,
+    pub workshop: Patch<String>,
     /// Machines of one kind stand in for each other.
-    pub kind: Option<String>,
+    pub kind: Patch<Option<String>>,
     /// Place in lists.
-    pub position: Option<i32>,
+    pub position: Patch<i32>,
     /// How it may be booked.
-    pub rules: Option<Rules>,
+    pub rules: RulesPatch,
     /// Slugs or identifiers of the trainings it requires, all of them.
-    pub trainings: Option<Vec<String>>,
+    pub trainings: Patch<Vec<String>>,
 }
 
 impl Workshop {
     /// The same workshop with what a change says.
     pub fn apply(&mut self, change: WorkshopChange) {
-        self.name = change.name.unwrap_or_else(|| self.name.clone());
-        self.area_m2 = change.area_m2.unwrap_or(self.area_m2);
-        self.capacity = change.capacity.unwrap_or(self.capacity);
-        self.position = change.position.unwrap_or(self.position);
+        change.name.apply(&mut self.name);
+        change.area_m2.apply(&mut self.area_m2);
+        change.capacity.apply(&mut self.capacity);
+        change.position.apply(&mut self.position);
     }
 }
 
@@ -101,7 +105,7 @@ pub fn make_machine(
     by: MemberId,
     now: Instant,
 ) -> Result<Machine> {
-    let workshop = change.workshop.clone().unwrap_or_default();
+    let workshop = change.workshop.get().cloned().unwrap_or_default();
     let machine = Machine {
         id: MachineId::new(),
         slug: slug.to_owned(),
@@ -122,24 +126,27 @@ pub fn make_machine(
     Ok(machine)
 }
 
-/// Changes a machine; `current` says whether the writer saw it as it now is.
+/// Changes a machine; `current` says whether the writer saw it as it now is. What its claims hold is written anew; also
+/// answers the holders of those that meet each other under the new rules.
 pub fn change_machine(
     db: &mut Db,
     key: &str,
     (change, current): (MachineChange, impl Fn(&mut Db, &Machine) -> Result<()>),
     by: MemberId,
     now: Instant,
-) -> Result<Machine> {
+) -> Result<(Machine, Vec<uuid::Uuid>)> {
     let machine = store::get_to_change(db, key)?;
     current(db, &machine)?;
     let (mut machine, trainings) = changed(db, machine, change)?;
     machine.version += 1;
     store::update(db, &machine)?;
+    let clashing = claims::renew(db, &machine, now)?;
+    claims::touch(db, machine.id)?;
     if let Some(trainings) = trainings {
         store::require(db, machine.id, &trainings)?;
     }
     note(db, ("machine_changed", "machine", machine.id.uuid()), &machine.slug, by, now)?;
-    Ok(machine)
+    Ok((machine, clashing))
 }
 
 fn changed(
@@ -147,18 +154,19 @@ fn changed(
     mut machine: Machine,
     change: MachineChange,
 ) -> Result<(Machine, Option<Vec<TrainingId>>)> {
-    machine.name = change.name.unwrap_or(machine.name);
-    machine.kind = change.kind.or(machine.kind);
-    machine.position = change.position.unwrap_or(machine.position);
-    machine.rules = change.rules.unwrap_or(machine.rules);
-    if let Some(workshop) = &change.workshop {
+    change.name.apply(&mut machine.name);
+    change.kind.apply(&mut machine.kind);
+    change.position.apply(&mut machine.position);
+    change.rules.apply(&mut machine.rules);
+    if let Some(workshop) = change.workshop.get() {
         machine.workshop = store::named_workshop(db, workshop)?.id;
     }
     let mistakes = machine.rules.mistakes("rules");
     if !mistakes.is_empty() {
         return Err(Error::Invalid(mistakes));
     }
-    let trainings = change.trainings.map(|keys| store::find_trainings(db, &keys)).transpose()?;
+    let trainings =
+        change.trainings.into_option().map(|keys| store::find_trainings(db, &keys)).transpose()?;
     Ok((machine, trainings))
 }
 
@@ -168,13 +176,7 @@ fn slug_free(free: bool) -> Result<()> {
 
 /// Two staff may choose the same slug at once: what the constraint says is said in words.
 fn slug_taken(error: Error) -> Error {
-    match &error {
-        Error::Fault(fault) => match fault.downcast_ref().map(conflict) {
-            Some(Some(Conflict::Duplicate(_))) => Refusal::new(Code::SlugTaken).into(),
-            Some(_) | None => error,
-        },
-        Error::Refused(_) | Error::Invalid(_) => error,
-    }
+    if is_duplicate(&error) { Refusal::new(Code::SlugTaken).into() } else { error }
 }
 
 fn note(

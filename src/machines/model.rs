@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::kernel::{Instant, MachineId, MemberId, Name, WorkshopId};
+use crate::kernel::{Instant, MachineId, MemberId, Name, Patch, WorkshopId};
 
 /// An atelier: a room with machines, a floor area and a number of people it holds at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +145,85 @@ impl Default for Rules {
             min_age: None,
             supervised: false,
             unattended: false,
+        }
+    }
+}
+
+/// What to change of the rules of booking.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RulesPatch {
+    /// Starts and ends lie on multiples of this, counted from local midnight. Minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 5, maximum = 1440)]
+    pub grid_minutes: Patch<i32>,
+    /// The shortest booking, in minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 5, maximum = 10_080)]
+    pub min_minutes: Patch<i32>,
+    /// The longest booking, in minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 5, maximum = 10_080)]
+    pub max_minutes: Patch<i32>,
+    /// How long before the start one must book, in minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 0, maximum = 1_051_200)]
+    pub notice_minutes: Patch<i32>,
+    /// How far ahead one may book, in days.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 1, maximum = 730)]
+    pub horizon_days: Patch<i32>,
+    /// Until how long before the start one may cancel, in minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 0, maximum = 1_051_200)]
+    pub cancel_minutes: Patch<i32>,
+    /// Kept free after each use for cleaning up, in minutes.
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 0, maximum = 1440)]
+    pub buffer_minutes: Patch<i32>,
+    /// Minimum age on the day of use, in years; null: any age.
+    #[serde(default)]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 99)]
+    pub min_age: Patch<Option<i32>>,
+    /// Only while a fab manager is present.
+    #[serde(default)]
+    #[schema(value_type = bool)]
+    pub supervised: Patch<bool>,
+    /// Runs alone.
+    #[serde(default)]
+    #[schema(value_type = bool)]
+    pub unattended: Patch<bool>,
+}
+
+impl RulesPatch {
+    /// Writes what the change speaks of.
+    pub fn apply(self, rules: &mut Rules) {
+        self.grid_minutes.apply(&mut rules.grid_minutes);
+        self.min_minutes.apply(&mut rules.min_minutes);
+        self.max_minutes.apply(&mut rules.max_minutes);
+        self.notice_minutes.apply(&mut rules.notice_minutes);
+        self.horizon_days.apply(&mut rules.horizon_days);
+        self.cancel_minutes.apply(&mut rules.cancel_minutes);
+        self.buffer_minutes.apply(&mut rules.buffer_minutes);
+        self.min_age.apply(&mut rules.min_age);
+        self.supervised.apply(&mut rules.supervised);
+        self.unattended.apply(&mut rules.unattended);
+    }
+}
+
+impl From<Rules> for RulesPatch {
+    fn from(rules: Rules) -> Self {
+        Self {
+            grid_minutes: Patch::Set(rules.grid_minutes),
+            min_minutes: Patch::Set(rules.min_minutes),
+            max_minutes: Patch::Set(rules.max_minutes),
+            notice_minutes: Patch::Set(rules.notice_minutes),
+            horizon_days: Patch::Set(rules.horizon_days),
+            cancel_minutes: Patch::Set(rules.cancel_minutes),
+            buffer_minutes: Patch::Set(rules.buffer_minutes),
+            min_age: Patch::Set(rules.min_age),
+            supervised: Patch::Set(rules.supervised),
+            unattended: Patch::Set(rules.unattended),
         }
     }
 }

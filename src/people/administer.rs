@@ -26,7 +26,7 @@ pub struct Corrections {
     /// The language of their letters.
     pub locale: Option<Locale>,
     /// When they were born.
-    pub birth_date: Option<NaiveDate>,
+    pub birth_date: Option<Option<NaiveDate>>,
     /// Where they live, or nothing any more.
     pub commune: Option<Option<String>>,
     /// Which public they belong to, or none in particular.
@@ -152,10 +152,10 @@ fn apply(
     let before = member.details.clone();
     let details = &mut member.details;
     if let Some(birth) = changes.birth_date {
-        if !rules::plausible_birth(birth, house.today(now)) {
+        if birth.is_some_and(|birth| !rules::plausible_birth(birth, house.today(now))) {
             return Err(Error::field("birth_date", "birth_date_implausible"));
         }
-        details.birth_date = Some(birth);
+        details.birth_date = birth;
     }
     if let Some(name) = &changes.display_name {
         details.display_name.clone_from(name);

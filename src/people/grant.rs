@@ -11,7 +11,7 @@ use super::{
 use crate::{
     journal::{self, Entry},
     kernel::{Code, Error, Instant, MemberId, MembershipId, Result},
-    store::Db,
+    store::{Db, is_duplicate},
 };
 
 /// A membership to be given.
@@ -30,6 +30,9 @@ pub struct Grant {
 }
 
 /// Gives a membership that lasts as long as its plan says.
+///
+/// # Errors
+/// Field errors; `membership_exists` where the member has the same from the same day on.
 pub fn grant(db: &mut Db, wanted: &Grant, now: Instant) -> Result<Membership> {
     let house = store::house::get(db)?;
     let member =
@@ -51,7 +54,8 @@ pub fn grant(db: &mut Db, wanted: &Grant, now: Instant) -> Result<Membership> {
         at: now,
         by: wanted.by,
     };
-    store::memberships::insert(db, &new)?;
+    store::memberships::insert(db, &new)
+        .map_err(|error| if is_duplicate(&error) { Error::refused(Code::MembershipExists) } else { error })?;
     note(db, &new, &plan.slug)?;
     let plan = (plan.slug, plan.terms.name);
     Ok(Membership {

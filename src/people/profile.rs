@@ -28,7 +28,7 @@ pub struct Changes {
     /// The language of their letters.
     pub locale: Option<Locale>,
     /// Only where none is known: members do not grow older by a click.
-    pub birth_date: Option<NaiveDate>,
+    pub birth_date: Option<Option<NaiveDate>>,
     /// Where they live, or nothing any more.
     pub commune: Option<Option<String>>,
     /// Which public they belong to, or none in particular.
@@ -79,13 +79,14 @@ pub async fn change(app: &App, caller: &Caller, wanted: (Changes, IfMatch), now:
 
 fn apply(member: &mut Member, changes: &Changes, house: &House, now: Instant) -> Result<()> {
     let mut wrong = Vec::new();
-    if let Some(birth) = changes.birth_date.filter(|birth| member.details.birth_date != Some(*birth)) {
-        match member.details.birth_date {
-            Some(_) => wrong.push(FieldError::new("birth_date", "birth_date_fixed")),
-            None if rules::plausible_birth(birth, house.today(now)) => {
-                member.details.birth_date = Some(birth);
+    let known = &mut member.details.birth_date;
+    if let Some(wanted) = changes.birth_date.filter(|wanted| wanted != known) {
+        match wanted {
+            Some(birth) if known.is_none() && rules::plausible_birth(birth, house.today(now)) => {
+                *known = Some(birth);
             }
-            None => wrong.push(FieldError::new("birth_date", "birth_date_implausible")),
+            Some(_) if known.is_none() => wrong.push(FieldError::new("birth_date", "birth_date_implausible")),
+            Some(_) | None => wrong.push(FieldError::new("birth_date", "birth_date_fixed")),
         }
     }
     match accepted(changes.accepts_charter, house) {

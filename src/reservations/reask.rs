@@ -1,13 +1,15 @@
 //! Ask the gates again for what is booked already: a membership that ended, a certification revoked, a closure, a new
 //! rule of a machine may hurt reservations ahead. Staff see each with its reasons, and keep or cancel it.
 
+use uuid::Uuid;
+
 use super::{
     model::Booked,
     store::{self, Filter},
 };
 use crate::{
     gates::{self, Proposal, facts::Purpose},
-    kernel::{Instant, Page, PageRequest, Refusal, Result},
+    kernel::{Code, Instant, MachineId, Page, PageRequest, Refusal, Result},
     machines,
     store::Db,
 };
@@ -34,6 +36,55 @@ pub fn reask(db: &mut Db, mut filter: Filter, page: &PageRequest, now: Instant) 
         }
     }
     Ok(Page { items, next: ahead.next })
+}
+
+/// What a change of machines or of their workshop may hurt; what concerns the member alone is not its doing.
+const PERSONAL: [Code; 5] = [
+    Code::EmailUnconfirmed,
+    Code::AccountSuspended,
+    Code::CharterUnsigned,
+    Code::MembershipMissing,
+    Code::QuotaExceeded,
+];
+
+/// Every reservation ahead on these machines that their rules, their workshop or the hours refuse. `clashing` are known
+/// to meet their neighbour, whose clean-up they cut short.
+pub fn on_machines(
+    db: &mut Db,
+    machines: &[MachineId],
+    clashing: &[Uuid],
+    now: Instant,
+) -> Result<Vec<Hurt>> {
+    let mut hurt = Vec::new();
+    for machine in machines {
+        let mut page = PageRequest { limit: PageRequest::MOST, after: None };
+        loop {
+            let filter = Filter {
+                machine: Some(*machine),
+                from: Some(now),
+                state: Some(super::State::Confirmed),
+                ..Filter::default()
+            };
+            let ahead = page.page(store::list(db, &filter, &page, now)?, store::key);
+            let last = ahead.items.last().map(store::key);
+            for booked in ahead.items {
+                let mut refusals = refusals(db, &booked, now)?;
+                refusals.retain(|refusal| !PERSONAL.contains(&refusal.code));
+                let met = refusals.iter().any(|refusal| refusal.code == Code::MachineTaken);
+                if clashing.contains(&booked.reservation.id.uuid()) && !met {
+                    refusals.push(Refusal::new(Code::MachineTaken));
+                }
+                if !refusals.is_empty() {
+                    hurt.push(Hurt { booked, refusals });
+                }
+            }
+            if ahead.next.is_none() {
+                break;
+            }
+            page.after = last;
+        }
+    }
+    Ok(hurt)
 }
 
 fn refusals(db: &mut Db, booked: &Booked, now: Instant) -> Result<Vec<Refusal>> {

@@ -46,6 +46,13 @@ pub fn conflict(error: &DieselError) -> Option<Conflict> {
     }
 }
 
+/// Whether a write failed because a row of its key exists.
+#[must_use]
+pub fn is_duplicate(error: &Error) -> bool {
+    let Error::Fault(fault) = error else { return false };
+    matches!(fault.downcast_ref().map(conflict), Some(Some(Conflict::Duplicate(_))))
+}
+
 fn name(report: &dyn DatabaseErrorInformation) -> String {
     report.constraint_name().unwrap_or_else(|| report.message()).to_owned()
 }

@@ -44,7 +44,7 @@ mod url;
 #[cfg(test)]
 mod tests;
 
-pub use conflict::{Conflict, conflict};
+pub use conflict::{Conflict, conflict, is_duplicate};
 pub use db::{Db, MultiBackend, Synchronous};
 pub use lock::{Row, lock};
 pub use migrate::{migrate, pending, revert_all};

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{model::Training, store::trainings};
 use crate::{
     journal::{self, Entry},
-    kernel::{Instant, MemberId, Name, Result, TrainingId},
+    kernel::{Instant, MemberId, Name, NamePatch, Patch, Result, TrainingId},
     store::Db,
 };
 
@@ -24,11 +24,11 @@ pub struct Draft {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// Another readable name.
-    pub slug: Option<String>,
+    pub slug: Patch<String>,
     /// Another name for people.
-    pub name: Option<Name>,
+    pub name: NamePatch,
     /// Another length, for certifications given from now on.
-    pub valid_months: Option<Option<i32>>,
+    pub valid_months: Patch<Option<i32>>,
 }
 
 /// Makes a training. Refuses with `slug_taken`.
@@ -53,12 +53,10 @@ pub fn change(
     by: Option<MemberId>,
     now: Instant,
 ) -> Result<Training> {
-    let after = Training {
-        slug: change.slug.clone().unwrap_or_else(|| before.slug.clone()),
-        name: change.name.clone().unwrap_or_else(|| before.name.clone()),
-        valid_months: change.valid_months.unwrap_or(before.valid_months),
-        ..before.clone()
-    };
+    let mut after = before.clone();
+    change.slug.clone().apply(&mut after.slug);
+    change.name.clone().apply(&mut after.name);
+    change.valid_months.apply(&mut after.valid_months);
     if after == before {
         return Ok(before);
     }
@@ -71,8 +69,11 @@ pub fn change(
 /// Makes the training of this slug as the draft says, whether or not it was there; the same again changes nothing.
 pub fn put(db: &mut Db, draft: &Draft, by: Option<MemberId>, now: Instant) -> Result<Training> {
     let Some(before) = trainings::find(db, &draft.slug)? else { return create(db, draft, by, now) };
-    let wanted =
-        Change { slug: None, name: Some(draft.name.clone()), valid_months: Some(draft.valid_months) };
+    let wanted = Change {
+        slug: Patch::Absent,
+        name: draft.name.clone().into(),
+        valid_months: Patch::Set(draft.valid_months),
+    };
     change(db, before, &wanted, by, now)
 }
 

@@ -16,7 +16,7 @@ use actix_web::{
 };
 use tracing_actix_web::RequestId;
 
-use super::{headers, localize, measure, problem, reader};
+use super::{headers, links::Links, localize, measure, problem, reader};
 use crate::{
     app::App,
     kernel::{Error, Locale},
@@ -68,6 +68,7 @@ fn call_the_courier(response: &ServiceResponse<BoxBody>) {
 /// What is left of a request whose handler broke down: enough to answer it.
 struct Asked {
     uri: Uri,
+    links: Links,
     language: Option<HeaderValue>,
     id: Option<RequestId>,
 }
@@ -76,6 +77,7 @@ impl Asked {
     fn of(request: &ServiceRequest) -> Self {
         Self {
             uri: request.uri().clone(),
+            links: Links::of(request.request()),
             language: request.headers().get(ACCEPT_LANGUAGE).cloned(),
             id: request.extensions().get::<RequestId>().copied(),
         }
@@ -91,7 +93,7 @@ impl Asked {
         let locale = asked.and_then(Locale::preferred).unwrap_or_default();
         let id = self.id.map(|id| id.to_string()).unwrap_or_default();
         let fault = Error::Fault(anyhow::anyhow!("{error}"));
-        let mut response = problem::respond(&fault, locale, self.uri.path(), &id);
+        let mut response = problem::respond(&fault, locale, (&self.links, self.uri.path()), &id);
         headers::of_fault(response.headers_mut(), locale, &id);
         InternalError::from_response(error, response).into()
     }

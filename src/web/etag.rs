@@ -135,6 +135,11 @@ pub fn tagged(mut response: HttpResponse, tag: &Tag) -> Result<HttpResponse> {
 pub struct IfMatch(Option<Vec<String>>);
 
 impl IfMatch {
+    /// Refuses with 428 a writer who does not say which version is to be replaced (RFC 6585).
+    pub fn required(&self) -> Result<()> {
+        if self.0.is_some() { Ok(()) } else { Err(Error::refused(Code::PreconditionRequired)) }
+    }
+
     /// Refuses with 412 when the thing has moved on since the writer read it.
     pub fn allows(&self, current: &Tag) -> Result<()> {
         match &self.0 {

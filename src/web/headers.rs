@@ -6,12 +6,13 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{
         CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, ETAG, HeaderMap,
-        HeaderName, HeaderValue, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+        HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
     },
     middleware::Next,
 };
 use tracing_actix_web::RequestId;
 
+use super::links::Links;
 use crate::kernel::Locale;
 
 /// Says that a body is not compressed and is not to be.
@@ -34,7 +35,13 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 /// What an answer of a handler still needs before it is compressed.
 pub(super) fn of_answer(response: &mut ServiceResponse<BoxBody>) {
     let tagged = response.headers().contains_key(ETAG);
+    let links = Links::of(response.request());
     let headers = response.headers_mut();
+    if let Some(place) = headers.get(LOCATION).and_then(|place| place.to_str().ok())
+        && let Ok(place) = HeaderValue::from_str(&links.to(place))
+    {
+        headers.insert(LOCATION, place);
+    }
     if !headers.contains_key(CACHE_CONTROL) {
         let cache = if tagged { "private, no-cache" } else { "no-store" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));

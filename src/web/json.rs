@@ -6,10 +6,7 @@ use actix_web::{
     web::{Bytes, PayloadConfig},
 };
 use futures_util::future::LocalBoxFuture;
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
     check::{Check, checked},
@@ -53,13 +50,6 @@ impl<T: DeserializeOwned + Check + Default + 'static> FromRequest for MaybeJson<
     }
 }
 
-/// Tells a field that is `null` from one that is absent: `#[serde(default, deserialize_with = "present")]`.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    value: D,
-) -> std::result::Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(value).map(Some)
-}
-
 /// How bodies are collected: up to [`LONGEST`] bytes.
 #[must_use]
 pub fn payload_config() -> PayloadConfig {
@@ -98,7 +88,8 @@ fn read<T: DeserializeOwned + Check>(json: bool, body: &[u8]) -> Result<T> {
         return Err(not_an_object(body));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let thing = serde_path_to_error::deserialize(&mut reader).map_err(|error| json_error::of(&error))?;
+    let thing =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| json_error::of(&error, body))?;
     reader.end().map_err(|_| Error::refused(Code::MalformedRequest))?;
     // What is wrong with a field has its name; U+0000 may stand anywhere.
     let thing = checked(thing)?;
@@ -131,7 +122,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::{Check, has_nul, read};
-    use crate::kernel::{Error, Instant, Locale};
+    use crate::kernel::{Error, Instant, Locale, Patch};
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -140,6 +131,8 @@ mod tests {
         seats: u8,
         starts_at: Option<Instant>,
         locale: Option<Locale>,
+        #[serde(default)]
+        note: Patch<String>,
         #[serde(default)]
         lines: Vec<LineIn>,
     }
@@ -186,6 +179,8 @@ mod tests {
                 "invalid_value",
             ),
             (r#"{"seats":1,"locale":"de"}"#, "invalid_request", "locale", "not_one_of"),
+            (r#"{"seats":1,"locale":3}"#, "invalid_request", "locale", "wrong_type"),
+            (r#"{"seats":1,"note":null}"#, "invalid_request", "note", "not_null"),
             ("3", "invalid_request", "", "wrong_type"),
             ("[1, null, null, []]", "invalid_request", "", "wrong_type"),
         ];

@@ -2,11 +2,17 @@
 
 use serde_json::error::Category;
 
-use crate::kernel::{Code, Error, FieldError, Value};
+use serde::de::IgnoredAny;
 
-/// A body that is not JSON is malformed; one that is has a field that is wrong.
-pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+use crate::kernel::{Code, Error, FieldError, Value, patch::NOT_NULL};
+
+/// A body that is not JSON is malformed; one that is has a field that is wrong. `serde_json` calls it an error of syntax
+/// where an enumeration is `null`, a number or a list.
+pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>, body: &[u8]) -> Error {
     match error.inner().classify() {
+        Category::Syntax if serde_json::from_slice::<IgnoredAny>(body).is_ok() => {
+            Error::field(path_of(&error.path().to_string()), "wrong_type")
+        }
         Category::Syntax | Category::Eof | Category::Io => Error::refused(Code::MalformedRequest),
         Category::Data => Error::Invalid(vec![field(&error.path().to_string(), &error.inner().to_string())]),
     }
@@ -14,7 +20,7 @@ pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Error
 
 /// The field that a message of serde speaks of. The messages are fixed by `serde::de::Error`.
 pub(super) fn field(path: &str, message: &str) -> FieldError {
-    let path = if path == "." { "" } else { path };
+    let path = path_of(path);
     let named = message.split('`').nth(1).unwrap_or_default();
     if message.starts_with("unknown field") {
         FieldError::new(joined(path, named), "unknown_field")
@@ -22,6 +28,8 @@ pub(super) fn field(path: &str, message: &str) -> FieldError {
         FieldError::new(joined(path, named), "required")
     } else if message.starts_with("duplicate field") {
         FieldError::new(joined(path, named), "duplicate")
+    } else if message.starts_with(NOT_NULL) {
+        FieldError::new(path, "not_null")
     } else if message.starts_with("invalid type") {
         FieldError::new(path, "wrong_type")
     } else if message.starts_with("unknown variant") {
@@ -31,6 +39,11 @@ pub(super) fn field(path: &str, message: &str) -> FieldError {
     } else {
         FieldError::new(path, "invalid_value")
     }
+}
+
+/// The path of a field as the wire has it; the body itself has none.
+fn path_of(path: &str) -> &str {
+    if path == "." { "" } else { path }
 }
 
 /// The path to a field of the thing at `path`; serde sometimes has the field in it already.

@@ -3,7 +3,7 @@
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, body::BoxBody, dev::ServiceResponse};
 use tracing_actix_web::RequestId;
 
-use super::{answer::not_kept, error, problem, reader};
+use super::{answer::not_kept, error, links::Links, problem, reader};
 use crate::kernel::{Code, Error};
 
 /// Writes the problem of an answer that holds an error; leaves every other answer as it is.
@@ -22,7 +22,8 @@ pub(super) fn render(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
 /// The answer to an error in the language of the request.
 pub(super) fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     log(error);
-    problem::respond(error, reader::locale_of(request), request.path(), &request_id(request))
+    let links = Links::of(request);
+    problem::respond(error, reader::locale_of(request), (&links, request.path()), &request_id(request))
 }
 
 /// The id of a request, as it stands in the log and in `X-Request-Id`.

@@ -8,7 +8,7 @@ use anyhow::Context;
 use serde::Serialize;
 use url::form_urlencoded;
 
-use super::answer;
+use super::{answer, links::Links};
 use crate::kernel::{Error, FieldError, Page, PageRequest, Result, Value, page::unmark};
 
 /// The page that `limit` and `after` of a query ask for.
@@ -47,5 +47,5 @@ fn next_address(request: &HttpRequest, next: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     let kept = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "after");
     query.extend_pairs(kept).append_pair("after", next);
-    format!("{}?{}", request.path(), query.finish())
+    format!("{}?{}", Links::of(request).to(request.path()), query.finish())
 }

@@ -10,6 +10,7 @@ use actix_web::{
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::links::Links;
 use crate::kernel::{
     Code, Error, FieldError, Locale, Refusal, Remedy,
     words::{find, say},
@@ -86,21 +87,21 @@ pub struct FieldOut {
 impl Problem {
     /// The words for this error, to this reader, about this path.
     #[must_use]
-    pub fn of(error: &Error, locale: Locale, instance: &str) -> Self {
+    pub fn of(error: &Error, locale: Locale, links: &Links, instance: &str) -> Self {
         let code = error.code();
         let mut problem = Self {
-            kind: format!("/problems/{}", code.as_str()),
+            kind: links.to(&format!("/problems/{}", code.as_str())),
             title: say(locale, &format!("title-{}", code.as_str()), &[]),
             status: code.status(),
             detail: String::new(),
-            instance: instance.to_owned(),
+            instance: links.to(instance),
             code,
             refusals: Vec::new(),
             fields: Vec::new(),
             request_id: None,
         };
         match error {
-            Error::Refused(refusals) => problem.tell_reasons(refusals, locale),
+            Error::Refused(refusals) => problem.tell_reasons(refusals, locale, links),
             Error::Invalid(fields) => {
                 problem.fields.extend(fields.iter().map(|field| field_out(field, locale)));
             }
@@ -112,14 +113,15 @@ impl Problem {
         problem
     }
 
-    fn tell_reasons(&mut self, refusals: &[Refusal], locale: Locale) {
+    fn tell_reasons(&mut self, refusals: &[Refusal], locale: Locale, links: &Links) {
         let mut sorted: Vec<&Refusal> = refusals.iter().collect();
         sorted.sort_by_key(|refusal| refusal.code);
         if let Some(first) = sorted.first() {
             self.detail = first.sentence(locale);
         }
         if sorted.iter().any(|refusal| tells_more(refusal)) {
-            self.refusals = sorted.into_iter().map(|refusal| RefusalOut::of(refusal, locale)).collect();
+            self.refusals =
+                sorted.into_iter().map(|refusal| RefusalOut::of(refusal, locale, links)).collect();
         }
     }
 
@@ -139,20 +141,20 @@ impl Problem {
 impl RemedyOut {
     /// The way forward, in words for this reader.
     #[must_use]
-    pub fn new(remedy: &Remedy, locale: Locale) -> Self {
-        Self { label: remedy.label(locale), href: remedy.href.clone() }
+    pub fn new(remedy: &Remedy, locale: Locale, links: &Links) -> Self {
+        Self { label: remedy.label(locale), href: links.to(&remedy.href) }
     }
 }
 
 impl RefusalOut {
     /// A reason, in words for this reader.
     #[must_use]
-    pub fn of(refusal: &Refusal, locale: Locale) -> Self {
+    pub fn of(refusal: &Refusal, locale: Locale, links: &Links) -> Self {
         let remedy = refusal.remedy.as_ref();
         Self {
             code: refusal.code,
             detail: refusal.sentence(locale),
-            remedy: remedy.map(|remedy| RemedyOut::new(remedy, locale)),
+            remedy: remedy.map(|remedy| RemedyOut::new(remedy, locale, links)),
             facts: refusal.facts.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect(),
         }
     }
@@ -160,8 +162,13 @@ impl RefusalOut {
 
 /// The answer to this error: its problem, and when to come back.
 #[must_use]
-pub fn respond(error: &Error, locale: Locale, instance: &str, request_id: &str) -> HttpResponse {
-    let mut problem = Problem::of(error, locale, instance);
+pub fn respond(
+    error: &Error,
+    locale: Locale,
+    (links, instance): (&Links, &str),
+    request_id: &str,
+) -> HttpResponse {
+    let mut problem = Problem::of(error, locale, links, instance);
     if problem.status >= 500 {
         problem.request_id = Some(request_id.to_owned());
     }

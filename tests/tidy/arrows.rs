@@ -33,7 +33,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("training/api", &["kernel", "lab", "machines", "people", "store", "training", "web"]),
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
-    ("reservations/api", &["gates", "kernel", "machines", "people", "reservations", "store", "web"]),
+    // Changing a machine answers the reservations it hurts, beside the machine as its own door tells it.
+    (
+        "reservations/api",
+        &["gates", "kernel", "machines", "machines/api", "people", "reservations", "store", "web"],
+    ),
     ("wire", &[]),
     ("simulator", &["kernel", "wire"]),
     (

@@ -11,7 +11,7 @@ use crate::{
         revoke as trust,
     },
     app::App,
-    kernel::{ControllerId, Result},
+    kernel::{ControllerId, Patch, Result},
     people::caller::Staff,
     web::{self, Check, Fields, IfMatch, Json, Path, etag},
 };
@@ -35,14 +35,16 @@ pub struct ControllerIn {
 }
 
 /// Changes to a controller; what is absent stays as it is.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ControllerChangeIn {
-    #[schema(min_length = 1, max_length = 120)]
-    name: Option<String>,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    name: Patch<String>,
     /// All machines it acts on from now on.
-    #[schema(max_items = 32)]
-    machines: Option<Vec<String>>,
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, max_items = 32)]
+    machines: Patch<Vec<String>>,
 }
 
 /// Why.
@@ -72,8 +74,8 @@ impl Check for ControllerIn {
 
 impl Check for ControllerChangeIn {
     fn check(&self, fields: &mut Fields) {
-        fields.length_if("name", self.name.as_deref().map(str::trim), 1..=120);
-        let many = self.machines.as_ref().map_or(0, Vec::len);
+        fields.length_if("name", self.name.get().map(|name| name.trim()), 1..=120);
+        let many = self.machines.get().map_or(0, Vec::len);
         fields.require(many <= MACHINES, "machines", "too_many");
     }
 }
@@ -145,8 +147,8 @@ pub async fn change(
     Json(wanted): Json<ControllerChangeIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let name = wanted.name.map(|name| name.trim().to_owned());
-    let change = Change { name, machines: wanted.machines };
+    let name = wanted.name.into_option().map(|name| name.trim().to_owned());
+    let change = Change { name, machines: wanted.machines.into_option() };
     let record =
         app.store.write(move |db| edit::change(db, staff.id, (id, &unchanged), &change, now)).await?;
     app.power.ring();

@@ -73,6 +73,11 @@ fn machine(
         }
         Some(before) => {
             store::update(db, &Machine { version: before.version + 1, ..wanted.clone() })?;
+            let clashing = machines::claims::renew(db, &wanted, now)?;
+            machines::claims::touch(db, wanted.id)?;
+            let mut hurt = machines::affected::ahead(db, now)?;
+            hurt.retain(|one| clashing.contains(&one.reservation.uuid()));
+            outcome.hurt.extend(hurt);
             (Done::Changed, "machine_changed")
         }
         None => {

@@ -1,15 +1,15 @@
-//! Make and change workshops and machines: staff.
+//! Make workshops and machines: staff. They are changed in the room of reservations, which knows whom that hurts.
 
-use actix_web::{HttpResponse, patch, post, web::Data};
+use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 
 use super::out::{MachineOut, WorkshopOut};
 use crate::{
     app::App,
-    kernel::{Instant, Locale, Name, Result},
+    kernel::{Instant, Locale, Name, NamePatch, Patch, Result},
     machines::{
         edit::{self, MachineChange, WorkshopChange},
-        model::{Machine, Rules, Workshop},
+        model::{Machine, Rules, RulesPatch},
         store,
     },
     people::caller::Staff,
@@ -17,11 +17,8 @@ use crate::{
     web::{
         Reader,
         check::{Check, Fields},
-        created,
-        etag::{self, IfMatch},
+        created, etag,
         json::Json,
-        ok,
-        path::Path,
     },
 };
 
@@ -42,16 +39,21 @@ pub struct WorkshopIn {
 }
 
 /// What to change of a workshop; what is left out stays.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkshopChangeIn {
-    name: Option<Name>,
-    #[schema(minimum = 1, maximum = 100_000)]
-    area_m2: Option<i32>,
-    #[schema(minimum = 1, maximum = 10_000)]
-    capacity: Option<i32>,
-    #[schema(minimum = 0, maximum = 10_000)]
-    position: Option<i32>,
+    #[serde(default)]
+    #[schema(value_type = NamePatch)]
+    name: Patch<NamePatch>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 1, maximum = 100_000)]
+    area_m2: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 1, maximum = 10_000)]
+    capacity: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 0, maximum = 10_000)]
+    position: Patch<i32>,
 }
 
 /// A machine to make.
@@ -76,41 +78,72 @@ pub struct MachineIn {
 }
 
 /// What to change of a machine; what is left out stays.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MachineChangeIn {
-    name: Option<Name>,
+    #[serde(default)]
+    #[schema(value_type = NamePatch)]
+    name: Patch<NamePatch>,
     /// Slug or identifier.
-    workshop: Option<String>,
-    #[schema(max_length = 60)]
-    kind: Option<String>,
-    #[schema(minimum = 0, maximum = 10_000)]
-    position: Option<i32>,
-    /// All the rules: what is left out is as usual in the house.
-    rules: Option<Rules>,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    workshop: Patch<String>,
+    /// Machines of one kind stand in for each other; null: no other does.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
+    kind: Patch<Option<String>>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 0, maximum = 10_000)]
+    position: Patch<i32>,
+    /// What is left out of the rules stays as well.
+    #[serde(default)]
+    #[schema(value_type = RulesPatch)]
+    rules: Patch<RulesPatch>,
     /// Slugs or identifiers of trainings required, all of them.
-    trainings: Option<Vec<String>>,
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    trainings: Patch<Vec<String>>,
 }
 
 impl Check for WorkshopIn {
     fn check(&self, fields: &mut Fields) {
         fields.slug("slug", &self.slug);
-        check_name(fields, Some(&self.name));
+        check_name(fields, &self.name.clone().into());
         check_sizes(fields, Some(self.area_m2), Some(self.capacity), self.position);
+    }
+}
+
+impl From<WorkshopChangeIn> for WorkshopChange {
+    fn from(body: WorkshopChangeIn) -> Self {
+        let WorkshopChangeIn { name, area_m2, capacity, position } = body;
+        Self { name: name.into_option().unwrap_or_default(), area_m2, capacity, position }
+    }
+}
+
+impl From<MachineChangeIn> for MachineChange {
+    fn from(body: MachineChangeIn) -> Self {
+        let MachineChangeIn { name, workshop, kind, position, rules, trainings } = body;
+        let (name, rules) = (name.into_option().unwrap_or_default(), rules.into_option().unwrap_or_default());
+        Self { name, workshop, kind, position, rules, trainings }
     }
 }
 
 impl Check for WorkshopChangeIn {
     fn check(&self, fields: &mut Fields) {
-        check_name(fields, self.name.as_ref());
-        check_sizes(fields, self.area_m2, self.capacity, self.position);
+        check_name(fields, self.name.get().unwrap_or(&NamePatch::default()));
+        check_sizes(
+            fields,
+            self.area_m2.into_option(),
+            self.capacity.into_option(),
+            self.position.into_option(),
+        );
     }
 }
 
 impl Check for MachineIn {
     fn check(&self, fields: &mut Fields) {
         fields.slug("slug", &self.slug);
-        check_name(fields, Some(&self.name));
+        check_name(fields, &self.name.clone().into());
         check_sizes(fields, None, None, self.position);
         fields.length_if("kind", self.kind.as_deref(), 1..=60);
     }
@@ -118,17 +151,15 @@ impl Check for MachineIn {
 
 impl Check for MachineChangeIn {
     fn check(&self, fields: &mut Fields) {
-        check_name(fields, self.name.as_ref());
-        check_sizes(fields, None, None, self.position);
-        fields.length_if("kind", self.kind.as_deref(), 1..=60);
+        check_name(fields, self.name.get().unwrap_or(&NamePatch::default()));
+        check_sizes(fields, None, None, self.position.into_option());
+        fields.length_if("kind", self.kind.value().map(String::as_str), 1..=60);
     }
 }
 
-fn check_name(fields: &mut Fields, name: Option<&Name>) {
-    if let Some(name) = name {
-        fields.length("name.fr", &name.fr, 1..=120);
-        fields.length("name.en", &name.en, 1..=120);
-    }
+fn check_name(fields: &mut Fields, name: &NamePatch) {
+    fields.length_if("name.fr", name.fr.get().map(String::as_str), 1..=120);
+    fields.length_if("name.en", name.en.get().map(String::as_str), 1..=120);
 }
 
 fn check_sizes(fields: &mut Fields, area: Option<i32>, capacity: Option<i32>, position: Option<i32>) {
@@ -149,44 +180,16 @@ pub async fn make_workshop(
 ) -> Result<HttpResponse> {
     let (now, Json(body)) = (app.now(), body);
     let change = WorkshopChange {
-        name: Some(body.name),
-        area_m2: Some(body.area_m2),
-        capacity: Some(body.capacity),
-        position: body.position,
+        name: body.name.into(),
+        area_m2: Patch::Set(body.area_m2),
+        capacity: Patch::Set(body.capacity),
+        position: body.position.into(),
     };
     let made =
         app.store.write(move |db| edit::make_workshop(db, &body.slug, change.clone(), by.0.id, now)).await?;
     let location = format!("/api/v1/workshops/{}", made.slug);
     let tag = WorkshopOut::tag(&made, &[], reader.locale)?;
     etag::tagged(created(location, &WorkshopOut::new(&made, &[], reader.locale))?, &tag)
-}
-
-/// Changes a workshop.
-#[utoipa::path(tag = "machines", params(("workshop" = String, Path, description = "Slug or identifier")),
-    request_body = WorkshopChangeIn, security(("bearer" = [])),
-    responses((status = 200, body = WorkshopOut, headers(("ETag" = String)))))]
-#[patch("/workshops/{workshop}")]
-pub async fn change_workshop(
-    app: Data<App>,
-    (by, reader): (Staff, Reader),
-    key: Path<String>,
-    seen: IfMatch,
-    body: Json<WorkshopChangeIn>,
-) -> Result<HttpResponse> {
-    let (now, Json(WorkshopChangeIn { name, area_m2, capacity, position })) = (app.now(), body);
-    let change = WorkshopChange { name, area_m2, capacity, position };
-    let written = app.store.write(move |db| {
-        let current = |db: &mut Db, before: &Workshop| {
-            let machines = store::list(db, Some(before.id))?;
-            seen.allows(&WorkshopOut::tag(before, &machines, reader.locale)?)
-        };
-        let changed = edit::change_workshop(db, &key.0, (change.clone(), current), by.0.id, now)?;
-        let machines = store::list(db, Some(changed.id))?;
-        Ok((changed, machines))
-    });
-    let (changed, machines): (Workshop, Vec<Machine>) = written.await?;
-    let tag = WorkshopOut::tag(&changed, &machines, reader.locale)?;
-    etag::tagged(ok(&WorkshopOut::new(&changed, &machines, reader.locale))?, &tag)
 }
 
 /// Makes a machine.
@@ -201,12 +204,12 @@ pub async fn make_machine(
 ) -> Result<HttpResponse> {
     let (now, Json(body)) = (app.now(), body);
     let change = MachineChange {
-        name: Some(body.name),
-        workshop: Some(body.workshop),
-        kind: body.kind,
-        position: body.position,
-        rules: body.rules,
-        trainings: body.trainings,
+        name: body.name.into(),
+        workshop: Patch::Set(body.workshop),
+        kind: Patch::Set(body.kind),
+        position: body.position.into(),
+        rules: body.rules.unwrap_or_default().into(),
+        trainings: body.trainings.into(),
     };
     let written = app.store.write(move |db| {
         let made = edit::make_machine(db, &body.slug, change.clone(), by.0.id, now)?;
@@ -216,32 +219,11 @@ pub async fn make_machine(
     etag::tagged(created(location, &out)?, &tag)
 }
 
-/// Changes a machine.
-#[utoipa::path(tag = "machines", params(("machine" = String, Path, description = "Slug or identifier")),
-    request_body = MachineChangeIn, security(("bearer" = [])),
-    responses((status = 200, body = MachineOut, headers(("ETag" = String)))))]
-#[patch("/machines/{machine}")]
-pub async fn change_machine(
-    app: Data<App>,
-    (by, reader): (Staff, Reader),
-    key: Path<String>,
-    seen: IfMatch,
-    body: Json<MachineChangeIn>,
-) -> Result<HttpResponse> {
-    let (now, Json(body)) = (app.now(), body);
-    let MachineChangeIn { name, workshop, kind, position, rules, trainings } = body;
-    let change = MachineChange { name, workshop, kind, position, rules, trainings };
-    let written = app.store.write(move |db| {
-        let current = |db: &mut Db, before: &Machine| seen.allows(&out(db, before, reader.locale, now)?.2);
-        let changed = edit::change_machine(db, &key.0, (change.clone(), current), by.0.id, now)?;
-        out(db, &changed, reader.locale, now)
-    });
-    let (_, out, tag) = written.await?;
-    etag::tagged(ok(&out)?, &tag)
-}
-
 /// Where the machine is found, what is answered of it, and the tag of that.
-fn out(
+///
+/// # Errors
+/// When the database fails.
+pub fn out(
     db: &mut Db,
     machine: &Machine,
     locale: Locale,

@@ -142,7 +142,8 @@ pub struct ClosedOut {
 }
 
 /// Replaces the weekly opening hours. `If-Match` takes the tag of `GET /lab`, where they are read; two spans of one sort
-/// must not meet, a staffed one may lie inside an unstaffed one.
+/// must not meet, a staffed one may lie inside an unstaffed one. No spans at all close the lab for good: then
+/// `If-Match` is needed.
 #[utoipa::path(tag = "lab", request_body = HoursIn, security(("bearer" = [])),
     responses((status = 200, body = HoursOut, headers(("ETag" = String)))))]
 #[put("/lab/opening-hours")]
@@ -153,6 +154,9 @@ pub async fn put_hours(
     body: Json<HoursIn>,
 ) -> Result<HttpResponse> {
     let (now, spans) = (app.now(), body.0.parse()?);
+    if spans.is_empty() {
+        seen.required()?;
+    }
     let written = app.store.write(move |db| {
         let current = |before: &Timetable| seen.allows(&tag_of(before, now));
         let affected = change_hours(db, &spans, current, Some(by.0.id), now)?;
@@ -162,7 +166,8 @@ pub async fn put_hours(
     tagged(ok(&HoursOut { lab: LabOut::new(&timetable, now), affected })?, &tag_of(&timetable, now))
 }
 
-/// Closes the lab, a workshop or a machine for a while; the answer lists the reservations ahead that this hurts.
+/// Closes the lab, a workshop or a machine for a while; the answer lists the reservations ahead that this hurts. What is
+/// over cannot be closed any more, and the same closure is made once.
 #[utoipa::path(tag = "lab", request_body = ClosureIn, security(("bearer" = [])),
     responses((status = 201, body = ClosedOut, headers(("Location" = String)))))]
 #[post("/closures")]

@@ -1,6 +1,7 @@
 //! The one place that writes claims.
 
 mod overlap;
+mod renew;
 mod touch;
 
 use anyhow::Context;
@@ -8,6 +9,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+pub use self::renew::renew;
 use self::{overlap::meeting, touch::Touch};
 use crate::{
     kernel::{ClaimId, Code, Error, Id, Instant, MachineId, MemberId, Period, Refusal, Result, WorkshopId},
@@ -91,7 +93,9 @@ pub fn shift(db: &mut Db, machine: MachineId, holder: Uuid, period: Period, hold
         claim::ends_at.eq(hold.end()),
         claim::use_ends_at.eq(period.end()),
     );
-    taken(diesel::update(claims).set(times).execute(db))
+    let start: Option<Instant> = claims.select(claim::starts_at).get_result(db).optional()?;
+    taken(diesel::update(claims).set(times).execute(db))?;
+    start.map_or(Ok(()), |start| renew::before(db, machine, start))
 }
 
 /// Gives up what is held for `holder` on a machine.
@@ -100,8 +104,9 @@ pub fn release(db: &mut Db, machine: MachineId, holder: Uuid) -> Result<()> {
     let claims = claim::table
         .filter(claim::holder_id.eq(Id::<Uuid>::from_uuid(holder)))
         .filter(claim::machine_id.eq(machine));
+    let start: Option<Instant> = claims.select(claim::starts_at).get_result(db).optional()?;
     diesel::delete(claims).execute(db)?;
-    Ok(())
+    start.map_or(Ok(()), |start| renew::before(db, machine, start))
 }
 
 /// Raises the machine's calendar version. On PostgreSQL this also takes the row's lock, which keeps those who want the

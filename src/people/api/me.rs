@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::outs::{MemberOut, MembershipOut};
 use crate::{
     app::App,
-    kernel::{Locale, Result},
+    kernel::{Locale, Patch, Result},
     people::{
         caller::Member,
         model::Audience,
@@ -16,35 +16,43 @@ use crate::{
         sign_up::Acceptance,
         store,
     },
-    web::{self, Check, Fields, IfMatch, Json, etag, present},
+    web::{self, Check, Fields, IfMatch, Json, etag},
 };
 
 /// Changes to one's own account; what is absent stays as it is.
-#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeIn {
-    #[schema(min_length = 1, max_length = 120)]
-    display_name: Option<String>,
-    locale: Option<Locale>,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    display_name: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = Locale)]
+    locale: Patch<Locale>,
     /// Only where none is known yet.
-    birth_date: Option<NaiveDate>,
+    #[serde(default)]
+    #[schema(value_type = Option<NaiveDate>)]
+    birth_date: Patch<Option<NaiveDate>>,
     /// An empty text or null takes it away.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 120)]
-    commune: Option<Option<String>>,
+    commune: Patch<Option<String>>,
     /// Null takes it away.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<Audience>)]
-    audience: Option<Option<Audience>>,
+    audience: Patch<Option<Audience>>,
     /// `true` for the house rules in force, or their version.
-    accepts_charter: Option<Acceptance>,
+    #[serde(default)]
+    #[schema(value_type = Acceptance)]
+    accepts_charter: Patch<Acceptance>,
     /// A new password; every other sign-in ends.
-    #[schema(value_type = Option<String>, format = Password, min_length = 15, max_length = 1024)]
-    password: Option<Password>,
+    #[serde(default)]
+    #[schema(value_type = String, format = Password, min_length = 15, max_length = 1024)]
+    password: Patch<Password>,
     /// The password so far; needed with a new one.
-    #[schema(value_type = Option<String>, format = Password)]
-    current_password: Option<Password>,
+    #[serde(default)]
+    #[schema(value_type = String, format = Password)]
+    current_password: Patch<Password>,
 }
 
 /// Memberships of one member.
@@ -66,10 +74,10 @@ impl MembershipsOut {
 
 impl Check for MeIn {
     fn check(&self, fields: &mut Fields) {
-        fields.length_if("display_name", self.display_name.as_deref().map(str::trim), 1..=120);
-        fields.length_if("commune", self.commune.as_ref().and_then(Option::as_deref), 0..=120);
-        let together = self.password.is_some() == self.current_password.is_some();
-        let missing = if self.password.is_some() { "current_password" } else { "password" };
+        fields.length_if("display_name", self.display_name.get().map(|text| text.trim()), 1..=120);
+        fields.length_if("commune", self.commune.value().map(String::as_str), 0..=120);
+        let together = self.password.is_set() == self.current_password.is_set();
+        let missing = if self.password.is_set() { "current_password" } else { "password" };
         fields.require(together, missing, "required");
     }
 }
@@ -99,13 +107,13 @@ pub async fn change(
     Json(wanted): Json<MeIn>,
 ) -> Result<HttpResponse> {
     let changes = Changes {
-        display_name: wanted.display_name.map(|text| text.trim().to_owned()),
-        locale: wanted.locale,
-        birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.as_deref().and_then(trimmed)),
-        audience: wanted.audience,
-        accepts_charter: wanted.accepts_charter,
-        password: wanted.password.zip(wanted.current_password),
+        display_name: wanted.display_name.into_option().map(|text| text.trim().to_owned()),
+        locale: wanted.locale.into_option(),
+        birth_date: wanted.birth_date.into_option(),
+        commune: wanted.commune.into_option().map(|text| text.as_deref().and_then(trimmed)),
+        audience: wanted.audience.into_option(),
+        accepts_charter: wanted.accepts_charter.into_option(),
+        password: wanted.password.into_option().zip(wanted.current_password.into_option()),
     };
     let member = profile::change(&app, &caller, (changes, unchanged), app.now()).await?;
     etag::tagged(web::ok(&MemberOut::from(&member))?, &profile::tag_of(&member))

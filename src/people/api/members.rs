@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use super::{me::trimmed, outs::MemberOut};
 use crate::{
     app::App,
-    kernel::{Instant, Locale, MemberId, Page, Result},
+    kernel::{Instant, Locale, MemberId, Page, Patch, Result},
     people::{
         administer::{self, Corrections, Measure},
         caller::Staff,
@@ -16,7 +16,7 @@ use crate::{
         profile::tag_of,
         store,
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, etag, present},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, etag},
 };
 
 /// Which members to list.
@@ -37,24 +37,31 @@ pub struct SearchIn {
 }
 
 /// Corrections to a member; what is absent stays as it is.
-#[expect(clippy::option_option, reason = "absent, null and a value are three things")]
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemberIn {
-    #[schema(min_length = 1, max_length = 120)]
-    display_name: Option<String>,
-    locale: Option<Locale>,
-    birth_date: Option<NaiveDate>,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    display_name: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = Locale)]
+    locale: Patch<Locale>,
+    /// Null takes it away: it was wrong, and the right one is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<NaiveDate>)]
+    birth_date: Patch<Option<NaiveDate>>,
     /// An empty text or null takes it away.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 120)]
-    commune: Option<Option<String>>,
+    commune: Patch<Option<String>>,
     /// Null takes it away.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<Audience>)]
-    audience: Option<Option<Audience>>,
+    audience: Patch<Option<Audience>>,
     /// Exactly these roles; only admins may give and take them.
-    roles: Option<Vec<Role>>,
+    #[serde(default)]
+    #[schema(value_type = Vec<Role>)]
+    roles: Patch<Vec<Role>>,
 }
 
 /// Why somebody may use no machine.
@@ -86,8 +93,8 @@ impl Check for SearchIn {
 
 impl Check for MemberIn {
     fn check(&self, fields: &mut Fields) {
-        fields.length_if("display_name", self.display_name.as_deref().map(str::trim), 1..=120);
-        fields.length_if("commune", self.commune.as_ref().and_then(Option::as_deref), 0..=120);
+        fields.length_if("display_name", self.display_name.get().map(|text| text.trim()), 1..=120);
+        fields.length_if("commune", self.commune.value().map(String::as_str), 0..=120);
     }
 }
 
@@ -155,12 +162,12 @@ pub async fn correct(
     Json(wanted): Json<MemberIn>,
 ) -> Result<HttpResponse> {
     let changes = Corrections {
-        display_name: wanted.display_name.map(|text| text.trim().to_owned()),
-        locale: wanted.locale,
-        birth_date: wanted.birth_date,
-        commune: wanted.commune.map(|text| text.as_deref().and_then(trimmed)),
-        audience: wanted.audience,
-        roles: wanted.roles.map(|roles| roles.into_iter().collect()),
+        display_name: wanted.display_name.into_option().map(|text| text.trim().to_owned()),
+        locale: wanted.locale.into_option(),
+        birth_date: wanted.birth_date.into_option(),
+        commune: wanted.commune.into_option().map(|text| text.as_deref().and_then(trimmed)),
+        audience: wanted.audience.into_option(),
+        roles: wanted.roles.into_option().map(|roles| roles.into_iter().collect()),
     };
     tagged(&administer::correct(&app, &staff, id, (changes, unchanged), app.now()).await?)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::outs::PlanOut;
 use crate::{
     app::App,
-    kernel::{Name, Result},
+    kernel::{Name, NamePatch, Patch, Result},
     people::{caller::Staff, model::Terms, plans},
     web::{self, Check, Fields, IfMatch, Json, Path, etag},
 };
@@ -33,20 +33,29 @@ pub struct PlanIn {
     unstaffed_hours: bool,
 }
 
-/// Changes to a plan; what is absent stays as it is, limits are taken away with 0.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+/// Changes to a plan; what is absent stays as it is, and null takes a limit away.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlanChangeIn {
-    name: Option<Name>,
-    #[schema(minimum = 1, maximum = 3660)]
-    duration_days: Option<i32>,
-    #[schema(minimum = 0, maximum = 10080)]
-    weekly_minutes: Option<i32>,
-    #[schema(minimum = 0, maximum = 1000)]
-    reservations_ahead: Option<i32>,
-    unstaffed_hours: Option<bool>,
+    #[serde(default)]
+    #[schema(value_type = NamePatch)]
+    name: Patch<NamePatch>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 1, maximum = 3660)]
+    duration_days: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = Option<i32>, minimum = 1, maximum = 10080)]
+    weekly_minutes: Patch<Option<i32>>,
+    #[serde(default)]
+    #[schema(value_type = Option<i32>, minimum = 1, maximum = 1000)]
+    reservations_ahead: Patch<Option<i32>>,
+    #[serde(default)]
+    #[schema(value_type = bool)]
+    unstaffed_hours: Patch<bool>,
     /// Whether new memberships are given under it.
-    active: Option<bool>,
+    #[serde(default)]
+    #[schema(value_type = bool)]
+    active: Patch<bool>,
 }
 
 /// Every plan.
@@ -63,52 +72,47 @@ impl Check for PlanIn {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         });
         fields.require(slug && self.slug.len() <= 64, "slug", "slug_malformed");
-        check_name(fields, &self.name);
+        check_name(fields, &self.name.clone().into());
         fields.within("duration_days", self.duration_days, 1..=3660);
-        check_limits(fields, (self.weekly_minutes, self.reservations_ahead), 1);
+        check_limits(fields, (self.weekly_minutes, self.reservations_ahead));
     }
 }
 
 impl Check for PlanChangeIn {
     fn check(&self, fields: &mut Fields) {
-        if let Some(name) = &self.name {
-            check_name(fields, name);
+        check_name(fields, self.name.get().unwrap_or(&NamePatch::default()));
+        if let Some(days) = self.duration_days.get() {
+            fields.within("duration_days", *days, 1..=3660);
         }
-        if let Some(days) = self.duration_days {
-            fields.within("duration_days", days, 1..=3660);
-        }
-        check_limits(fields, (self.weekly_minutes, self.reservations_ahead), 0);
+        check_limits(
+            fields,
+            (self.weekly_minutes.value().copied(), self.reservations_ahead.value().copied()),
+        );
     }
 }
 
-fn check_name(fields: &mut Fields, name: &Name) {
-    fields.length("name.fr", name.fr.trim(), 1..=120);
-    fields.length("name.en", name.en.trim(), 1..=120);
+fn check_name(fields: &mut Fields, name: &NamePatch) {
+    fields.length_if("name.fr", name.fr.get().map(|text| text.trim()), 1..=120);
+    fields.length_if("name.en", name.en.get().map(|text| text.trim()), 1..=120);
 }
 
-fn check_limits(fields: &mut Fields, limits: (Option<i32>, Option<i32>), least: i64) {
+fn check_limits(fields: &mut Fields, limits: (Option<i32>, Option<i32>)) {
     if let Some(minutes) = limits.0 {
-        fields.within("weekly_minutes", minutes, least..=10_080);
+        fields.within("weekly_minutes", minutes, 1..=10_080);
     }
     if let Some(ahead) = limits.1 {
-        fields.within("reservations_ahead", ahead, least..=1000);
+        fields.within("reservations_ahead", ahead, 1..=1000);
     }
 }
 
 impl PlanChangeIn {
     fn apply(&self, terms: &mut Terms) {
-        if let Some(name) = &self.name {
-            terms.name.clone_from(name);
-        }
-        let limit = |wanted: Option<i32>, before: Option<i32>| match wanted {
-            Some(number) => Some(number).filter(|number| *number > 0),
-            None => before,
-        };
-        terms.duration_days = self.duration_days.unwrap_or(terms.duration_days);
-        terms.weekly_minutes = limit(self.weekly_minutes, terms.weekly_minutes);
-        terms.reservations_ahead = limit(self.reservations_ahead, terms.reservations_ahead);
-        terms.unstaffed_hours = self.unstaffed_hours.unwrap_or(terms.unstaffed_hours);
-        terms.active = self.active.unwrap_or(terms.active);
+        self.name.clone().into_option().unwrap_or_default().apply(&mut terms.name);
+        self.duration_days.apply(&mut terms.duration_days);
+        self.weekly_minutes.apply(&mut terms.weekly_minutes);
+        self.reservations_ahead.apply(&mut terms.reservations_ahead);
+        self.unstaffed_hours.apply(&mut terms.unstaffed_hours);
+        self.active.apply(&mut terms.active);
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    kernel::{Error, Instant, PlugId, Result},
+    kernel::{Error, Instant, Patch, PlugId, Result},
     machines::Machine,
     power::{
         Fault, Observed,
@@ -36,16 +36,22 @@ pub struct PlugIn {
     lease_seconds: Option<i32>,
 }
 
-/// Changes to a plug; what is absent stays as it is, the lease is taken away with 0.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+/// Changes to a plug; what is absent stays as it is, and null takes the meter or the lease away.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlugChangeIn {
-    #[schema(max_length = 120)]
-    topic: Option<String>,
-    channel: Option<String>,
-    meter: Option<String>,
-    #[schema(minimum = 0, maximum = 3600)]
-    lease_seconds: Option<i32>,
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 120)]
+    topic: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = String)]
+    channel: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    meter: Patch<Option<String>>,
+    #[serde(default)]
+    #[schema(value_type = Option<i32>, minimum = 15, maximum = 3600)]
+    lease_seconds: Patch<Option<i32>>,
 }
 
 /// A plug.
@@ -141,31 +147,25 @@ impl Check for PlugIn {
 impl PlugChangeIn {
     pub(super) fn applied(&self, to: &Wiring) -> Result<Wiring> {
         let mut wiring = to.clone();
-        if let Some(channel) = &self.channel {
+        if let Some(channel) = self.channel.get() {
             if !is_channel(wiring.adapter, channel) {
                 return Err(Error::field("channel", "channel"));
             }
             wiring.channel.clone_from(channel);
         }
-        if let Some(topic) = &self.topic {
-            wiring.topic.clone_from(topic);
-        }
-        if self.meter.is_some() {
-            wiring.meter.clone_from(&self.meter);
-        }
-        if let Some(seconds) = self.lease_seconds {
-            wiring.lease_seconds = Some(seconds).filter(|seconds| *seconds > 0);
-        }
+        self.topic.clone().apply(&mut wiring.topic);
+        self.meter.clone().apply(&mut wiring.meter);
+        self.lease_seconds.apply(&mut wiring.lease_seconds);
         Ok(wiring)
     }
 }
 
 impl Check for PlugChangeIn {
     fn check(&self, fields: &mut Fields) {
-        fields.require(self.topic.as_deref().is_none_or(is_topic), "topic", "topic");
-        fields.require(self.meter.as_deref().is_none_or(is_name), "meter", "invalid_value");
-        if let Some(seconds) = self.lease_seconds.filter(|seconds| *seconds != 0) {
-            fields.within("lease_seconds", seconds, 15..=3600);
+        fields.require(self.topic.get().is_none_or(|topic| is_topic(topic)), "topic", "topic");
+        fields.require(self.meter.value().is_none_or(|meter| is_name(meter)), "meter", "invalid_value");
+        if let Some(seconds) = self.lease_seconds.value() {
+            fields.within("lease_seconds", *seconds, 15..=3600);
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::out::ReservationOut;
 use crate::{
     app::App,
-    kernel::{Code, Error, Instant, Period, ReservationId, Result},
+    kernel::{Code, Error, Instant, Patch, Period, ReservationId, Result},
     people::caller::Member,
     reservations::{
         cancel as cancelling,
@@ -61,27 +61,34 @@ fn check_exception(fields: &mut Fields, exception: Option<&Exception>) {
 }
 
 /// Where to move it; what is left out stays.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeIn {
-    starts_at: Option<Instant>,
-    ends_at: Option<Instant>,
-    /// Why, up to 500 characters; the member reads it.
-    #[schema(max_length = 500)]
-    reason: Option<String>,
+    #[serde(default)]
+    #[schema(value_type = Instant)]
+    starts_at: Patch<Instant>,
+    #[serde(default)]
+    #[schema(value_type = Instant)]
+    ends_at: Patch<Instant>,
+    /// Why, up to 500 characters; the member reads it. Null says nothing.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    reason: Patch<Option<String>>,
     /// Staff only: gates to let pass for the new period, and why. What was let pass for the old one does not move along.
-    #[serde(rename = "override")]
-    exception: Option<Exception>,
+    /// Null lets none pass.
+    #[serde(default, rename = "override")]
+    #[schema(value_type = Option<Exception>)]
+    exception: Patch<Option<Exception>>,
 }
 
 impl Check for ChangeIn {
     fn check(&self, fields: &mut Fields) {
-        fields.require(self.starts_at.is_some() || self.ends_at.is_some(), "starts_at", "nothing_to_change");
-        fields.length_if("reason", self.reason.as_deref(), 0..=500);
-        if let (Some(start), Some(end)) = (self.starts_at, self.ends_at) {
+        fields.require(self.starts_at.is_set() || self.ends_at.is_set(), "starts_at", "nothing_to_change");
+        fields.length_if("reason", self.reason.value().map(String::as_str), 0..=500);
+        if let (Some(start), Some(end)) = (self.starts_at.get(), self.ends_at.get()) {
             fields.require(start < end, "ends_at", "after_start");
         }
-        check_exception(fields, self.exception.as_ref());
+        check_exception(fields, self.exception.value());
     }
 }
 
@@ -140,6 +147,8 @@ pub async fn reschedule(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let Json(ChangeIn { starts_at, ends_at, reason, exception }) = body;
+    let (starts_at, ends_at) = (starts_at.into_option(), ends_at.into_option());
+    let (reason, exception) = (reason.into_option().flatten(), exception.into_option().flatten());
     rules::may_except(exception.as_ref(), by.0.roles.is_staff())?;
     let change = Change { id: id.0, starts_at, ends_at, reason, exception, seen, by: by.0 };
     let booked = moving::reschedule(&app.store, change, now).await?;

@@ -11,7 +11,7 @@ use crate::{
     people::caller::Member,
     reservations::ask as asking,
     web::{
-        self, Reader,
+        self, Links, Reader,
         check::{Check, Fields},
         path::Path,
         problem::RemedyOut,
@@ -59,7 +59,7 @@ pub struct GateOut {
 }
 
 impl GateOut {
-    fn new(finding: &Finding, locale: Locale) -> Self {
+    fn new(finding: &Finding, locale: Locale, links: &Links) -> Self {
         let refusal = finding.refusal.as_ref();
         let facts = refusal.map(|refusal| refusal.facts.as_slice()).unwrap_or_default();
         Self {
@@ -68,7 +68,7 @@ impl GateOut {
             detail: refusal.map(|refusal| refusal.sentence(locale)),
             remedy: refusal
                 .and_then(|refusal| refusal.remedy.as_ref())
-                .map(|remedy| RemedyOut::new(remedy, locale)),
+                .map(|remedy| RemedyOut::new(remedy, locale, links)),
             facts: facts.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect(),
         }
     }
@@ -81,7 +81,7 @@ impl GateOut {
 pub async fn ask(
     app: Data<App>,
     by: Member,
-    reader: Reader,
+    (reader, links): (Reader, Links),
     machine: Path<String>,
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse> {
@@ -90,6 +90,6 @@ pub async fn ask(
     let now = app.now();
     let findings = app.store.read(move |db| asking::ask(db, &machine.0, by.0.id, period, now)).await?;
     let passes = findings.iter().all(|finding| finding.refusal.is_none());
-    let gates = findings.iter().map(|finding| GateOut::new(finding, reader.locale)).collect();
+    let gates = findings.iter().map(|finding| GateOut::new(finding, reader.locale, &links)).collect();
     web::ok(&GatesOut { passes, gates })
 }

@@ -8,7 +8,7 @@ use crate::{
         model::{Booked, State},
         reask::Hurt,
     },
-    web::problem::RefusalOut,
+    web::{Links, problem::RefusalOut},
 };
 
 /// A reservation.
@@ -57,10 +57,10 @@ pub struct AffectedOut {
 impl AffectedOut {
     /// The reservation and the reasons, in the reader's language.
     #[must_use]
-    pub fn new(hurt: &Hurt, locale: Locale, now: Instant) -> Self {
+    pub fn new(hurt: &Hurt, locale: Locale, links: &Links, now: Instant) -> Self {
         Self {
             reservation: ReservationOut::new(&hurt.booked, locale, now),
-            refusals: hurt.refusals.iter().map(|refusal| RefusalOut::of(refusal, locale)).collect(),
+            refusals: hurt.refusals.iter().map(|refusal| RefusalOut::of(refusal, locale, links)).collect(),
         }
     }
 }

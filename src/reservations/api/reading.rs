@@ -19,7 +19,7 @@ use crate::{
     },
     store::Db,
     web::{
-        self, Reader,
+        self, Links, Reader,
         check::{Check, Fields},
         etag,
         path::Path,
@@ -153,7 +153,7 @@ pub async fn affected(
     app: Data<App>,
     req: HttpRequest,
     by: Staff,
-    reader: Reader,
+    (reader, links): (Reader, Links),
     query: Query<AffectedQuery>,
 ) -> Result<HttpResponse> {
     let (now, Query(query)) = (app.now(), query);
@@ -163,7 +163,7 @@ pub async fn affected(
         let filter = Filter { from: query.from, to: query.to, ..named };
         reask::reask(db, filter, &page, now)
     });
-    let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, now));
+    let out = read.await?.map(|hurt| AffectedOut::new(&hurt, reader.locale, &links, now));
     web::page(&req, &out)
 }
 

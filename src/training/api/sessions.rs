@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{member_in, out::TrainingSessionOut, training_at, training_in};
 use crate::{
     app::App,
-    kernel::{Code, Error, Instant, Locale, Page, Period, Result, TrainingSessionId},
+    kernel::{Code, Error, Instant, Locale, Page, Patch, Period, Result, TrainingSessionId},
     people::{
         Caller,
         caller::{Anybody, Member, Trainer},
@@ -20,7 +20,7 @@ use crate::{
         store::sessions,
         view::{self, SessionView},
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag, present},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag},
 };
 
 /// Which sessions.
@@ -55,18 +55,22 @@ pub struct TrainingSessionIn {
 }
 
 /// What changes in a session; what is absent stays.
-#[expect(clippy::option_option, reason = "absent, null and a place are three things")]
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingSessionChangeIn {
-    starts_at: Option<Instant>,
-    ends_at: Option<Instant>,
+    #[serde(default)]
+    #[schema(value_type = Instant)]
+    starts_at: Patch<Instant>,
+    #[serde(default)]
+    #[schema(value_type = Instant)]
+    ends_at: Patch<Instant>,
     /// Not fewer than are taken; more go to those who wait.
-    #[schema(minimum = 1, maximum = 500)]
-    seats: Option<i32>,
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, max_length = 200)]
-    place: Option<Option<String>>,
+    #[serde(default)]
+    #[schema(value_type = i32, minimum = 1, maximum = 500)]
+    seats: Patch<i32>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
+    place: Patch<Option<String>>,
 }
 
 /// Why a session is called off.
@@ -89,10 +93,10 @@ impl Check for TrainingSessionIn {
 
 impl Check for TrainingSessionChangeIn {
     fn check(&self, fields: &mut Fields) {
-        if let Some(seats) = self.seats {
-            fields.within("seats", seats, 1..=500);
+        if let Some(seats) = self.seats.get() {
+            fields.within("seats", *seats, 1..=500);
         }
-        fields.length_if("place", self.place.as_ref().and_then(Option::as_deref), 1..=200);
+        fields.length_if("place", self.place.value().map(String::as_str), 1..=200);
     }
 }
 
@@ -222,7 +226,12 @@ pub async fn change(
 ) -> Result<HttpResponse> {
     let now = app.now();
     let TrainingSessionChangeIn { starts_at, ends_at, seats, place } = body.0;
-    let wanted = Change { starts_at, ends_at, place, seats };
+    let wanted = Change {
+        starts_at: starts_at.into_option(),
+        ends_at: ends_at.into_option(),
+        place: place.into_option(),
+        seats: seats.into_option(),
+    };
     let seen = app
         .store
         .write(move |db| {

@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     app::App,
-    kernel::{Locale, Name, Page, Result},
+    kernel::{Locale, Name, NamePatch, Page, Patch, Result},
     people::caller::{Anybody, Staff},
     training::{
         appoint::appoint,
         define::{self, Change, Draft},
         view::{self, TrainingView},
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag, present},
+    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag},
 };
 
 /// A training to be made.
@@ -39,17 +39,24 @@ pub struct TrainingIn {
 }
 
 /// What changes in a training; what is absent stays.
-#[expect(clippy::option_option, reason = "absent, null and a number are three things")]
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingChangeIn {
-    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
-    slug: Option<String>,
-    name: Option<Name>,
+    #[serde(default)]
+    #[schema(
+        value_type = String,
+        min_length = 1,
+        max_length = 60,
+        pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"
+    )]
+    slug: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = NamePatch)]
+    name: Patch<NamePatch>,
     /// For certifications given from now on; null for ever.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<i32>, minimum = 1, maximum = 120)]
-    valid_months: Option<Option<i32>>,
+    valid_months: Patch<Option<i32>>,
 }
 
 /// Who may give a training.
@@ -64,20 +71,18 @@ pub struct TrainersIn {
 impl Check for TrainingIn {
     fn check(&self, fields: &mut Fields) {
         fields.slug("slug", &self.slug);
-        check_name(&self.name, fields);
+        check_name(&self.name.clone().into(), fields);
         check_months(self.valid_months, fields);
     }
 }
 
 impl Check for TrainingChangeIn {
     fn check(&self, fields: &mut Fields) {
-        if let Some(slug) = &self.slug {
+        if let Some(slug) = self.slug.get() {
             fields.slug("slug", slug);
         }
-        if let Some(name) = &self.name {
-            check_name(name, fields);
-        }
-        check_months(self.valid_months.flatten(), fields);
+        check_name(self.name.get().unwrap_or(&NamePatch::default()), fields);
+        check_months(self.valid_months.value().copied(), fields);
     }
 }
 
@@ -87,9 +92,9 @@ impl Check for TrainersIn {
     }
 }
 
-fn check_name(name: &Name, fields: &mut Fields) {
-    fields.length("name.fr", &name.fr, 1..=120);
-    fields.length("name.en", &name.en, 1..=120);
+fn check_name(name: &NamePatch, fields: &mut Fields) {
+    fields.length_if("name.fr", name.fr.get().map(String::as_str), 1..=120);
+    fields.length_if("name.en", name.en.get().map(String::as_str), 1..=120);
 }
 
 fn check_months(months: Option<i32>, fields: &mut Fields) {
@@ -169,6 +174,7 @@ pub async fn change(
 ) -> Result<HttpResponse> {
     let (now, by) = (app.now(), Some(staff.0.id));
     let TrainingChangeIn { slug, name, valid_months } = body.0;
+    let name = name.into_option().unwrap_or_default();
     let wanted = Change { slug, name, valid_months };
     let changed = app
         .store

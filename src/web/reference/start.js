@@ -1,6 +1,6 @@
 // Without validatorUrl: null, the page would send the description to a validator elsewhere.
 window.SwaggerUIBundle({
-  url: "/api/openapi.json",
+  url: "api/openapi.json",
   dom_id: "#reference",
   deepLinking: true,
   docExpansion: "none",

@@ -62,7 +62,7 @@ async fn a_machine_that_moves_takes_nothing_back_from_a_workshop_that_changes() 
     let world = World::with_lab().await;
     let staff = world.staff().await;
     let (now, by) = (world.app.now(), staff.id);
-    let larger = WorkshopChange { capacity: Some(7), ..WorkshopChange::default() };
+    let larger = WorkshopChange { capacity: Some(7).into(), ..WorkshopChange::default() };
     let grows = world.app.store.write(slowly(move |db| {
         change_workshop(db, "bois", (larger.clone(), |_, _| Ok(())), by, now).map(drop)
     }));

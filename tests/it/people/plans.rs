@@ -30,7 +30,7 @@ async fn a_plan_is_changed_by_who_read_it_last() {
     let change = |body: Json| {
         Answer::to(staff.request(Method::PATCH, "plans/maker").header("If-Match", &tag).json(&body))
     };
-    let plan = change(json!({ "weekly_minutes": 0, "active": false })).await.expect(200);
+    let plan = change(json!({ "weekly_minutes": null, "active": false })).await.expect(200);
     assert_eq!((&plan["weekly_minutes"], &plan["active"]), (&json!(null), &json!(false)));
     assert_eq!(plan["duration_days"], 365);
     change(json!({ "active": true })).await.problem(412, "precondition_failed");

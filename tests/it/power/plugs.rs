@@ -22,7 +22,7 @@ async fn a_plug_is_added_changed_and_taken_away() {
         (&made["machine"], &made["channel"], &made["power"]),
         (&json!("scie"), &json!(""), &Json::Null)
     );
-    let changed = staff.patch(&path, json!({ "channel": "2", "lease_seconds": 0 })).await.expect(200);
+    let changed = staff.patch(&path, json!({ "channel": "2", "lease_seconds": null })).await.expect(200);
     assert_eq!((&changed["topic"], &changed["channel"]), (&json!("bois/scie"), &json!("2")));
     assert_eq!(changed["lease_seconds"], Json::Null);
     assert_eq!(staff.get(&path).await.expect(200), changed);

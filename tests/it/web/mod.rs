@@ -3,6 +3,7 @@
 mod bodies;
 mod description;
 mod idempotency;
+mod links;
 mod marks;
 mod methods;
 mod ops;

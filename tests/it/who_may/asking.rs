@@ -92,6 +92,12 @@ impl<'w> Cast<'w> {
         Answer::to(request).await
     }
 
+    /// What an admin is answered who changes the thing of a path.
+    pub async fn change(&self, template: &str, change: &Json) -> Answer {
+        let path = self.path("admin", &Method::PATCH, template).await;
+        Answer::to(self.person("admin").unwrap().request(Method::PATCH, &path).json(change)).await
+    }
+
     fn person(&self, kind: &str) -> Option<&Person<'w>> {
         match kind {
             "stranger" | "controller" => None,

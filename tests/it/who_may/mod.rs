@@ -2,6 +2,7 @@
 
 mod asking;
 mod machine_access;
+mod nulls;
 mod table;
 
 use std::collections::BTreeSet;

@@ -66,11 +66,23 @@ impl World {
         Self::open(routes::rooms, &StoreOptions { count_statements: false, ..options() })
     }
 
+    /// The house behind a proxy that gives it this address.
+    pub fn known_as(public_url: &str) -> Self {
+        let database = Database::fresh();
+        let config = Config { public_url: public_url.to_owned(), ..config(&database) };
+        Self::on(database, config, routes::rooms, &options())
+    }
+
     fn open(rooms: Routes, options: &StoreOptions) -> Self {
         let database = Database::fresh();
+        let config = config(&database);
+        Self::on(database, config, rooms, options)
+    }
+
+    fn on(database: Database, config: Config, rooms: Routes, options: &StoreOptions) -> Self {
         let clock = Arc::new(HandClock::at(MORNING.parse::<Instant>().unwrap()));
         let store = Store::open(&database.url, options).unwrap();
-        let app = App::new(store, clock.clone(), config(&database)).unwrap();
+        let app = App::new(store, clock.clone(), config).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = Some(serve(app.clone(), listener, rooms));

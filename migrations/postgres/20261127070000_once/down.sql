@@ -1,0 +1,2 @@
+DROP INDEX membership_once;
+DROP INDEX closure_once;
