@@ -3,6 +3,7 @@
 field-required = This field is required.
 field-wrong_type = This value is not of the right type.
 field-not_null = This field cannot be emptied (null): leave it out to keep it.
+field-other_lab = This database is that of the lab "{ $before }", the file describes "{ $slug }": this short name does not change any more. Take it over into the file, or choose another database.
 field-invalid_value = This value is not right.
 field-not_one_of = Possible values: { $allowed }.
 field-unknown_field = We do not know this field.

@@ -3,6 +3,7 @@
 field-required = Ce champ est obligatoire.
 field-wrong_type = Cette valeur n’est pas du bon type.
 field-not_null = Ce champ ne peut pas être vidé (null) : laissez-le de côté pour le garder.
+field-other_lab = Cette base est celle du lab « { $before } », le fichier décrit « { $slug } » : ce nom court ne change plus. Reprenez-le dans le fichier, ou choisissez une autre base.
 field-invalid_value = Cette valeur ne convient pas.
 field-not_one_of = Valeurs possibles : { $allowed }.
 field-unknown_field = Nous ne connaissons pas ce champ.

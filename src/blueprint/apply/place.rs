@@ -3,15 +3,22 @@
 use super::{Birth, Done, Kind, Outcome, lab_id, note};
 use crate::{
     blueprint::model::{ClosureDraft, Place},
-    kernel::{ClosureId, Id, Instant, Result},
+    kernel::{ClosureId, Error, FieldError, Id, Instant, Result},
     lab::{self, Closure, Lab, OpeningSpan, Scope},
     machines::{self, affected, change_hours::change_hours},
     store::Db,
 };
 
 /// Writes the place.
+///
+/// # Errors
+/// A field error where the file is of another lab than the database: its slug does not change.
 pub fn lab(db: &mut Db, place: &Place, birth: Birth, outcome: &mut Outcome, now: Instant) -> Result<()> {
     let before = lab::store::find(db)?;
+    if let Some(before) = before.as_ref().filter(|before| before.slug != place.slug) {
+        let values = vec![("before", before.slug.as_str().into()), ("slug", place.slug.as_str().into())];
+        return Err(Error::Invalid(vec![FieldError { path: "lab.slug".into(), code: "other_lab", values }]));
+    }
     let wanted = Lab {
         id: before.as_ref().map_or_else(Id::new, |lab| lab.id),
         slug: place.slug.clone(),

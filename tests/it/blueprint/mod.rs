@@ -2,6 +2,7 @@
 
 use etabli::{
     blueprint::{self, Birth, Outcome, apply::Kind},
+    kernel::Error,
     lab, machines,
 };
 
@@ -94,4 +95,17 @@ async fn new_hours_name_the_reservations_they_leave_outside() {
     let outcome = apply(&world, &text).await;
     assert_eq!(words(&outcome.changed), [(Kind::Hours, "")]);
     assert!(!outcome.hurt.is_empty());
+}
+
+#[actix_web::test]
+async fn the_file_of_another_lab_is_refused_whole() {
+    let world = World::start();
+    apply(&world, HOUSE).await;
+    let before = world.dump().await;
+    let text = HOUSE.replacen("slug = \"makerspace-noyonnais\"", "slug = \"ailleurs\"", 1);
+    let (file, now) = (blueprint::read(&text).unwrap(), world.app.now());
+    let answer = world.app.store.write(move |db| blueprint::apply(db, &file, Birth::Production, now)).await;
+    let Err(Error::Invalid(fields)) = answer else { panic!("applied, or not for the file") };
+    assert_eq!((fields[0].path.as_str(), fields[0].code), ("lab.slug", "other_lab"));
+    assert_eq!(world.dump().await, before);
 }
