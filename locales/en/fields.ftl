@@ -35,4 +35,5 @@ field-unknown_pairing_code = No controller shows this code at the moment.
 field-has_plug = This machine has a plug already.
 field-plug_taken = Another machine uses this relay already.
 field-topic = An MQTT topic is made of letters without accents, digits and slashes, without wildcards: “workshop/saw”.
+field-written_out = Write the topic out: “workshop/saw”, or for Tasmota its whole FullTopic with %prefix% in its place and the topic itself spelled out, “workshop/saw/%prefix%”.
 field-channel = This kind of plug has no such relay.

@@ -9,12 +9,12 @@ pub use self::wire::{CheckOut, PlugChangeIn, PlugIn, PlugOut, PlugsOut};
 use super::plugs::{Plug, Wiring, edit};
 use crate::{
     app::App,
-    kernel::{PlugId, Result},
+    kernel::{Locale, PlugId, Result},
     machines,
     people::caller::Staff,
     store::Db,
     web::{
-        self, IfMatch, Json, Path,
+        self, IfMatch, Json, Path, Reader,
         etag::{self, Tag},
     },
 };
@@ -22,8 +22,10 @@ use crate::{
 /// Every plug.
 #[utoipa::path(tag = "power", responses((status = 200, body = PlugsOut)), security(("bearer" = [])))]
 #[get("/plugs")]
-pub async fn list(app: Data<App>, _: Staff) -> Result<HttpResponse> {
-    let outs = app.store.read(|db| edit::list(db)?.iter().map(|plug| out(db, plug)).collect::<Result<_>>());
+pub async fn list(app: Data<App>, _: Staff, reader: Reader) -> Result<HttpResponse> {
+    let outs = app.store.read(move |db| {
+        edit::list(db)?.iter().map(|plug| out(db, plug, reader.locale)).collect::<Result<_>>()
+    });
     web::ok(&PlugsOut { items: outs.await?, next: None })
 }
 
@@ -31,11 +33,16 @@ pub async fn list(app: Data<App>, _: Staff) -> Result<HttpResponse> {
 #[utoipa::path(tag = "power", request_body = PlugIn, responses((status = 201, body = PlugOut)),
     security(("bearer" = [])))]
 #[post("/plugs")]
-pub async fn add(app: Data<App>, Staff(by): Staff, Json(wish): Json<PlugIn>) -> Result<HttpResponse> {
+pub async fn add(
+    app: Data<App>,
+    Staff(by): Staff,
+    reader: Reader,
+    Json(wish): Json<PlugIn>,
+) -> Result<HttpResponse> {
     let now = app.now();
     let written = app.store.write(move |db| {
         let plug = edit::add(db, wish.machine(), wish.wiring(), by.id, now)?;
-        tagged(db, &plug)
+        tagged(db, &plug, reader.locale)
     });
     let (made, tag) = written.await?;
     app.power.ring();
@@ -50,11 +57,12 @@ pub async fn show(
     app: Data<App>,
     _: Staff,
     req: HttpRequest,
+    reader: Reader,
     Path(id): Path<PlugId>,
 ) -> Result<HttpResponse> {
     let found = app.store.read(move |db| {
         let plug = edit::get(db, id)?;
-        tagged(db, &plug)
+        tagged(db, &plug, reader.locale)
     });
     let (found, tag) = found.await?;
     etag::respond(&req, &tag, || Ok(found))
@@ -66,7 +74,7 @@ pub async fn show(
 #[patch("/plugs/{id}")]
 pub async fn change(
     app: Data<App>,
-    Staff(by): Staff,
+    (by, reader): (Staff, Reader),
     Path(id): Path<PlugId>,
     unchanged: IfMatch,
     Json(wish): Json<PlugChangeIn>,
@@ -77,8 +85,8 @@ pub async fn change(
             unchanged.allows(&version(plug))?;
             wish.applied(&plug.wiring)
         };
-        let plug = edit::change(db, id, change, by.id, now)?;
-        tagged(db, &plug)
+        let plug = edit::change(db, id, change, by.0.id, now)?;
+        tagged(db, &plug, reader.locale)
     });
     let (changed, tag) = written.await?;
     app.power.ring();
@@ -107,15 +115,15 @@ pub async fn remove(
 #[utoipa::path(tag = "power", responses((status = 200, body = CheckOut)), security(("bearer" = [])),
     params(("id" = PlugId, Path)))]
 #[get("/plugs/{id}/check")]
-pub async fn check(app: Data<App>, _: Staff, Path(id): Path<PlugId>) -> Result<HttpResponse> {
+pub async fn check(app: Data<App>, _: Staff, reader: Reader, Path(id): Path<PlugId>) -> Result<HttpResponse> {
     let plug = app.store.read(move |db| edit::get(db, id)).await?;
-    web::ok(&CheckOut::of(&plug))
+    web::ok(&CheckOut::of(&plug, reader.locale))
 }
 
-fn out(db: &mut Db, plug: &Plug) -> Result<PlugOut> {
+fn out(db: &mut Db, plug: &Plug, locale: Locale) -> Result<PlugOut> {
     let machine = machines::get_by_id(db, plug.machine)?;
     let observed = super::observed(db, plug.machine)?;
-    Ok(PlugOut::new(plug, &machine, observed.as_ref()))
+    Ok(PlugOut::new(plug, &machine, observed.as_ref(), locale))
 }
 
 /// What staff write of a plug, as one version.
@@ -127,8 +135,8 @@ fn version(plug: &Plug) -> Tag {
 }
 
 /// A plug as it is read, and its tag: that of its version, beside what it says itself.
-fn tagged(db: &mut Db, plug: &Plug) -> Result<(PlugOut, Tag)> {
-    let out = out(db, plug)?;
+fn tagged(db: &mut Db, plug: &Plug, locale: Locale) -> Result<(PlugOut, Tag)> {
+    let out = out(db, plug, locale)?;
     let read = serde_json::to_string(&out).context("write a plug")?;
     Ok((out, version(plug).beside(&etag::tag(&[&read]))))
 }

@@ -4,14 +4,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    kernel::{Error, Instant, Patch, PlugId, Result},
+    kernel::{Error, Instant, Locale, Patch, PlugId, Result},
     machines::Machine,
     power::{
         Fault, Observed,
         plugs::{
             Adapter, Plug, Wiring,
             check::{Mistake, by_hand, mistakes},
-            topic::{is_channel, is_name, is_topic},
+            topic::{is_channel, is_name, is_topic, is_written_out, kept},
+            words::Complaint,
         },
     },
     web::{Check, Fields},
@@ -24,7 +25,8 @@ pub struct PlugIn {
     /// Slug or identifier.
     machine: String,
     adapter: Adapter,
-    /// Its MQTT topic or prefix.
+    /// Its MQTT topic or prefix. For a Tasmota whose `FullTopic` is not `%prefix%/%topic%/`, that with its topic written
+    /// out: `bois/scie/%prefix%`.
     #[schema(max_length = 120, example = "bois/scie")]
     topic: String,
     /// Which relay: nothing or `2` for Tasmota, `0` for Shelly, the name of the switch for ESPHome.
@@ -69,6 +71,18 @@ pub struct PlugOut {
     power: Option<PlugPowerOut>,
     /// How many of its settings are not as they must be.
     mistakes: usize,
+    /// What is wrong with the device, by its own word or as it was seen.
+    complaints: Vec<ComplaintOut>,
+}
+
+/// Something that is wrong with a device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComplaintOut {
+    /// The device's own word, `rpc_error` where it refuses a call, or `too_large` for a message that no plug sends.
+    #[schema(example = "overtemp")]
+    code: String,
+    /// The same in the reader's language.
+    text: String,
 }
 
 /// What is known of a machine's power.
@@ -101,6 +115,8 @@ pub struct CheckOut {
     /// When it last told its settings; absent where it never did.
     told_at: Option<Instant>,
     mistakes: Vec<MistakeOut>,
+    /// What is wrong with the device, by its own word or as it was seen.
+    complaints: Vec<ComplaintOut>,
     /// What to look after by hand, because the device does not tell.
     by_hand: Vec<&'static str>,
 }
@@ -125,7 +141,7 @@ impl PlugIn {
         let usual = Wiring::usual_channel(self.adapter).to_owned();
         Wiring {
             adapter: self.adapter,
-            topic: self.topic.clone(),
+            topic: kept(&self.topic).to_owned(),
             channel: self.channel.clone().unwrap_or(usual),
             meter: self.meter.clone(),
             lease_seconds: self.lease_seconds,
@@ -135,7 +151,9 @@ impl PlugIn {
 
 impl Check for PlugIn {
     fn check(&self, fields: &mut Fields) {
-        fields.require(is_topic(&self.topic), "topic", "topic");
+        let topic = kept(&self.topic);
+        fields.require(is_topic(topic), "topic", "topic");
+        fields.require(!is_topic(topic) || is_written_out(self.adapter, topic), "topic", "written_out");
         fields.require(is_channel(self.adapter, &self.wiring().channel), "channel", "channel");
         fields.require(self.meter.as_deref().is_none_or(is_name), "meter", "invalid_value");
         if let Some(seconds) = self.lease_seconds {
@@ -154,6 +172,10 @@ impl PlugChangeIn {
             wiring.channel.clone_from(channel);
         }
         self.topic.clone().apply(&mut wiring.topic);
+        wiring.topic = kept(&wiring.topic).to_owned();
+        if !is_written_out(wiring.adapter, &wiring.topic) {
+            return Err(Error::field("topic", "written_out"));
+        }
         self.meter.clone().apply(&mut wiring.meter);
         self.lease_seconds.apply(&mut wiring.lease_seconds);
         Ok(wiring)
@@ -162,7 +184,7 @@ impl PlugChangeIn {
 
 impl Check for PlugChangeIn {
     fn check(&self, fields: &mut Fields) {
-        fields.require(self.topic.get().is_none_or(|topic| is_topic(topic)), "topic", "topic");
+        fields.require(self.topic.get().is_none_or(|topic| is_topic(kept(topic))), "topic", "topic");
         fields.require(self.meter.value().is_none_or(|meter| is_name(meter)), "meter", "invalid_value");
         if let Some(seconds) = self.lease_seconds.value() {
             fields.within("lease_seconds", *seconds, 15..=3600);
@@ -171,7 +193,7 @@ impl Check for PlugChangeIn {
 }
 
 impl PlugOut {
-    pub(super) fn new(plug: &Plug, machine: &Machine, observed: Option<&Observed>) -> Self {
+    pub(super) fn new(plug: &Plug, machine: &Machine, observed: Option<&Observed>, locale: Locale) -> Self {
         Self {
             id: plug.id,
             machine: machine.slug.clone(),
@@ -182,6 +204,7 @@ impl PlugOut {
             lease_seconds: plug.wiring.lease_seconds,
             power: observed.map(PlugPowerOut::from),
             mistakes: mistakes(plug).len(),
+            complaints: complaints(plug, locale),
         }
     }
 
@@ -206,13 +229,19 @@ impl From<&Observed> for PlugPowerOut {
 }
 
 impl CheckOut {
-    pub(super) fn of(plug: &Plug) -> Self {
+    pub(super) fn of(plug: &Plug, locale: Locale) -> Self {
         Self {
             told_at: plug.settings_at,
             mistakes: mistakes(plug).into_iter().map(MistakeOut::from).collect(),
+            complaints: complaints(plug, locale),
             by_hand: by_hand(plug.wiring.adapter).to_vec(),
         }
     }
+}
+
+fn complaints(plug: &Plug, locale: Locale) -> Vec<ComplaintOut> {
+    let out = |Complaint { code, text }| ComplaintOut { code, text };
+    plug.complaints(locale).into_iter().map(out).collect()
 }
 
 impl From<Mistake> for MistakeOut {

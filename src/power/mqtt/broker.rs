@@ -1,19 +1,24 @@
 //! Where the broker is, and how one gets in.
 
-use std::{fs, time::Duration};
+use std::{fs, sync::Arc, time::Duration};
 
-use rumqttc::{MqttOptions, TlsConfiguration, Transport};
+use rumqttc::{MqttOptions, TlsConfiguration, Transport, tokio_rustls::rustls::ClientConfig};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
+use super::trust;
 use crate::config::{Config, Mistake};
 
 /// Where systems keep the certificates they believe.
 const BELIEVED: [&str; 3] =
     ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
 
-/// A message of a plug is small; whatever is larger is not one.
-const LARGEST: usize = 64 * 1024;
+/// The largest packet there is in MQTT. A client that refuses one has to end its connection, hears the same again when
+/// it is back if that lies on the broker, and so for ever: what is too large for a plug is left aside after it was read,
+/// and what a broker takes at all is the broker's setting (`message_size_limit`).
+const LARGEST_IN: usize = 268_435_455 + 5;
+/// No message to a plug or to Home Assistant comes near this.
+const LARGEST_OUT: usize = 64 * 1024;
 
 /// A broker that can be connected to.
 #[derive(Debug, Clone)]
@@ -21,8 +26,8 @@ pub struct Broker {
     host: String,
     port: u16,
     login: Option<(String, SecretString)>,
-    /// The certificates to believe, where the connection is encrypted.
-    believed: Option<Vec<u8>>,
+    /// Whom to believe, where the connection is encrypted.
+    believed: Option<Arc<ClientConfig>>,
 }
 
 impl Broker {
@@ -75,13 +80,12 @@ impl Broker {
         options
             .set_keep_alive(Duration::from_secs(10))
             .set_clean_session(true)
-            .set_max_packet_size(LARGEST, LARGEST);
+            .set_max_packet_size(LARGEST_IN, LARGEST_OUT);
         if let Some((user, password)) = &self.login {
             options.set_credentials(user, password.expose_secret());
         }
-        if let Some(ca) = &self.believed {
-            let tls = TlsConfiguration::Simple { ca: ca.clone(), alpn: None, client_auth: None };
-            options.set_transport(Transport::Tls(tls));
+        if let Some(believed) = &self.believed {
+            options.set_transport(Transport::Tls(TlsConfiguration::Rustls(believed.clone())));
         }
         options
     }
@@ -94,14 +98,13 @@ fn wrong() -> Mistake {
     )
 }
 
-/// The file of the setting, or the system's.
-fn certificates(own: Option<&str>) -> Result<Vec<u8>, Mistake> {
+/// Those of the file of the setting, or of the system's.
+fn certificates(own: Option<&str>) -> Result<Arc<ClientConfig>, Mistake> {
     let found = match own {
         Some(file) => fs::read(file).ok(),
         None => BELIEVED.iter().find_map(|file| fs::read(file).ok()),
     };
-    let marked = |pem: &Vec<u8>| pem.windows(11).any(|word| word == b"-----BEGIN ");
-    found.filter(marked).ok_or_else(|| {
+    found.and_then(|pem| trust::client(&pem, own.is_some()).ok()).ok_or_else(|| {
         let file = own.unwrap_or("of the system (install ca-certificates, or name a file with ?ca=FILE)");
         Mistake::new(format!("mqtt_url is not right: there are no certificates in the file {file}"))
     })

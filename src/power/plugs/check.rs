@@ -20,13 +20,22 @@ pub struct Mistake {
 /// A plug that starts a machine by itself when the power comes back, or obeys an old message, is dangerous.
 #[must_use]
 pub fn mistakes(plug: &Plug) -> Vec<Mistake> {
-    let wanted = expected(plug);
-    let wrong = wanted.into_iter().filter(|(name, expected)| {
-        !plug.settings.get(name).is_some_and(|found| same(&said(found), &said(expected)))
-    });
+    let wrong = expected(plug).into_iter().filter(|(name, expected)| !fits(plug, name, expected));
     wrong
         .map(|(setting, expected)| Mistake { found: plug.settings.get(&setting).cloned(), setting, expected })
         .collect()
+}
+
+/// Whether a setting is as it must be; what the device never said is not, where every device of its kind says it.
+fn fits(plug: &Plug, name: &str, expected: &Json) -> bool {
+    let Some(found) = plug.settings.get(name) else { return matches!(name, "FullTopic" | "in_mode") };
+    match name {
+        // Told on the topic that it names, so right; but for the one that stands elsewhere.
+        "FullTopic" => *found != json!(format!("{}/%prefix%/", plug.wiring.topic)),
+        // A firmware without rules has none that are on.
+        "Rule1" | "Rule2" | "Rule3" | "Timers" if *found == json!("Unknown") => true,
+        _ => same(&said(found), &said(expected)),
+    }
 }
 
 /// What to look after by hand, because the device does not tell.
@@ -47,6 +56,13 @@ fn expected(plug: &Plug) -> Vec<(String, Json)> {
                 ("SetOption0", json!("OFF")),
                 ("PowerRetain", json!("OFF")),
                 ("TelePeriod", json!(10)),
+                ("SetOption4", json!("OFF")),
+                ("SetOption26", json!("OFF")),
+                ("Rule1", json!("OFF")),
+                ("Rule2", json!("OFF")),
+                ("Rule3", json!("OFF")),
+                ("Timers", json!("OFF")),
+                ("FullTopic", json!(format!("%prefix%/{}/", plug.wiring.topic))),
             ]
             .map(|(name, value)| (name.to_owned(), value))
             .into();
@@ -57,9 +73,15 @@ fn expected(plug: &Plug) -> Vec<(String, Json)> {
             all
         }
         Adapter::Shelly => {
-            [("initial_state", json!("off")), ("auto_on", json!(false)), ("status_ntf", json!(true))]
-                .map(|(name, value)| (name.to_owned(), value))
-                .into()
+            let wanted = [
+                ("initial_state", json!("off")),
+                ("auto_on", json!(false)),
+                ("auto_off", json!(false)),
+                ("in_mode", json!("detached")),
+                ("status_ntf", json!(true)),
+                ("enable_rpc", json!(true)),
+            ];
+            wanted.map(|(name, value)| (name.to_owned(), value)).into()
         }
         Adapter::Esphome => Vec::new(),
     }
@@ -103,28 +125,45 @@ mod tests {
     #[test]
     fn a_plug_as_it_must_be_has_no_mistakes() {
         let right = json!({ "PowerOnState": 0, "SetOption0": "OFF", "PowerRetain": "OFF", "TelePeriod": 10,
-            "PulseTime1": { "Set": 0, "Remaining": 0 } });
+            "PulseTime1": { "Set": 0, "Remaining": 0 }, "SetOption4": "OFF", "SetOption26": "OFF", "Rule1": "OFF",
+            "Rule2": "OFF", "Rule3": "Unknown", "Timers": "OFF", "FullTopic": "%prefix%/%topic%/" });
         assert_eq!(mistakes(&plug(Adapter::Tasmota, None, &right)), []);
-        let shelly = json!({ "initial_state": "off", "auto_on": false, "status_ntf": true });
+        let shelly = json!({ "initial_state": "off", "auto_on": false, "auto_off": false, "status_ntf": true,
+            "enable_rpc": true });
         assert_eq!(mistakes(&plug(Adapter::Shelly, None, &shelly)), []);
     }
 
     #[test]
     fn every_mistake_is_shown_with_what_is_expected() {
         let wrong = json!({ "PowerOnState": 3, "SetOption0": "ON", "PowerRetain": "OFF",
-            "PulseTime1": { "Set": 130, "Remaining": 0 } });
+            "PulseTime1": { "Set": 130, "Remaining": 0 }, "SetOption4": "ON", "SetOption26": "ON", "Rule1": "ON",
+            "Rule2": "OFF", "Rule3": "OFF", "Timers": "ON", "FullTopic": "scie/%prefix%/" });
         let names = |plug: &Plug| {
             mistakes(plug).into_iter().map(|mistake: Mistake| mistake.setting).collect::<Vec<_>>()
         };
         let leased = plug(Adapter::Tasmota, Some(30), &wrong);
-        assert_eq!(names(&leased), ["PowerOnState", "SetOption0", "TelePeriod"]);
+        let all = [
+            "PowerOnState",
+            "SetOption0",
+            "TelePeriod",
+            "SetOption4",
+            "SetOption26",
+            "Rule1",
+            "Timers",
+            "FullTopic",
+        ];
+        assert_eq!(names(&leased), all);
         assert_eq!(
             mistakes(&leased)[2],
             Mistake { setting: "TelePeriod".into(), found: None, expected: json!(10) }
         );
         let free = plug(Adapter::Tasmota, None, &wrong);
-        assert_eq!(names(&free), ["PowerOnState", "SetOption0", "TelePeriod", "PulseTime1"]);
-        let silent = plug(Adapter::Shelly, None, &json!({ "initial_state": "restore_last" }));
-        assert_eq!(names(&silent), ["initial_state", "auto_on", "status_ntf"]);
+        assert_eq!(names(&free), [&all[..], &["PulseTime1"]].concat());
+        let silent =
+            plug(Adapter::Shelly, None, &json!({ "initial_state": "restore_last", "in_mode": "follow" }));
+        assert_eq!(
+            names(&silent),
+            ["initial_state", "auto_on", "auto_off", "in_mode", "status_ntf", "enable_rpc"]
+        );
     }
 }

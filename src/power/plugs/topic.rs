@@ -23,6 +23,60 @@ pub fn is_topic(text: &str) -> bool {
         })
 }
 
+/// Where the three prefixes of Tasmota stand in its `FullTopic`.
+pub(super) const PREFIX: &str = "%prefix%";
+
+/// A topic as it is kept. Staff may write the whole `FullTopic` of a Tasmota, with its topic and `%prefix%` in it:
+/// `%prefix%/scie/` is the usual place of `scie`, and `scie/%prefix%/` has the topic first.
+///
+/// ```
+/// use etabli::power::plugs::topic::kept;
+/// assert_eq!(kept("%prefix%/bois/scie/"), "bois/scie");
+/// assert_eq!(kept("bois/scie/%prefix%/"), "bois/scie/%prefix%");
+/// assert_eq!(kept("bois/scie"), "bois/scie");
+/// ```
+#[must_use]
+pub fn kept(text: &str) -> &str {
+    let whole = text.contains(PREFIX);
+    let text = text.strip_suffix('/').filter(|_| whole).unwrap_or(text);
+    text.strip_prefix(PREFIX).and_then(|text| text.strip_prefix('/')).unwrap_or(text)
+}
+
+/// Whether a device of this kind can have this topic: only Tasmota has a place for its prefixes, and whatever else stands
+/// between two `%` is what the device puts in there, and staff have to write out.
+///
+/// ```
+/// use etabli::power::plugs::{Adapter, topic::is_written_out};
+/// assert!(is_written_out(Adapter::Tasmota, "scie/%prefix%") && is_written_out(Adapter::Shelly, "scie"));
+/// assert!(!is_written_out(Adapter::Tasmota, "%prefix%/%topic%") && !is_written_out(Adapter::Tasmota, "%prefix%"));
+/// assert!(!is_written_out(Adapter::Tasmota, "%prefix%/a/%prefix%") && !is_written_out(Adapter::Shelly, "scie/%prefix%"));
+/// ```
+#[must_use]
+pub fn is_written_out(adapter: Adapter, text: &str) -> bool {
+    let places = text.split('/').filter(|level| *level == PREFIX).count();
+    let most = usize::from(adapter == Adapter::Tasmota);
+    places <= most && text != PREFIX && !text.replace(PREFIX, "").contains('%')
+}
+
+/// Whether a topic is one of those that a filter asks for.
+///
+/// ```
+/// use etabli::power::plugs::topic::matches;
+/// assert!(matches("cmnd/scie/#", "cmnd/scie/POWER") && matches("cmnd/scie/#", "cmnd/scie"));
+/// assert!(matches("stat/+", "stat/POWER") && !matches("stat/+", "stat/a/b") && !matches("stat/#", "statue"));
+/// ```
+#[must_use]
+pub fn matches(filter: &str, topic: &str) -> bool {
+    if let Some(place) = filter.strip_suffix("/#") {
+        return topic.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    }
+    if let Some(place) = filter.strip_suffix("/+") {
+        let last = topic.strip_prefix(place).and_then(|rest| rest.strip_prefix('/'));
+        return last.is_some_and(|last| !last.contains('/'));
+    }
+    filter == topic
+}
+
 /// Whether a text names one relay of a device of this kind.
 #[must_use]
 pub fn is_channel(adapter: Adapter, text: &str) -> bool {

@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, time::Duration};
 
 use tokio::time::Instant as Tick;
 
-use super::decide::{Scene, Told};
+use super::{
+    decide::{Scene, Told},
+    show::Face,
+};
 use crate::{
     kernel::{Instant, PowerSessionId},
     power::{
@@ -30,6 +33,8 @@ pub(super) struct Hand {
     lay: Heard,
     /// Where commands lie that were not taken away yet.
     left: BTreeSet<String>,
+    /// How its machine is shown to others.
+    pub(super) face: Option<Face>,
 }
 
 impl Hand {
@@ -48,6 +53,7 @@ impl Hand {
             renewed: Tick::now(),
             lay: Heard::default(),
             left: BTreeSet::new(),
+            face: None,
         }
     }
 

@@ -5,7 +5,10 @@ use serde_json::{Value as Json, json};
 use super::{hand::Hand, round::Round, show};
 use crate::{
     kernel::{Instant, PlugId},
-    power::{mqtt::Said, plugs::Heard},
+    power::{
+        mqtt::Said,
+        plugs::{Heard, adapters::ERROR},
+    },
 };
 
 impl Round {
@@ -13,6 +16,7 @@ impl Round {
     pub(super) fn hear(&mut self, said: Said) {
         match said {
             Said::Connected(line) => {
+                show::here(&line, &self.app);
                 self.line = Some(line);
                 self.hands.values().for_each(|hand| self.greet(hand));
             }
@@ -21,6 +25,7 @@ impl Round {
                 self.all_away();
             }
             Said::Message { topic, payload, retained } => self.message(&topic, &payload, retained),
+            Said::TooLarge { topic, bytes, retained } => self.too_large(&topic, bytes, retained),
         }
     }
 
@@ -34,7 +39,26 @@ impl Round {
         }
     }
 
+    /// Nothing of it is believed, and nobody else is kept waiting for it. As an order it is taken away like any other.
+    fn too_large(&mut self, topic: &str, bytes: usize, retained: bool) {
+        let now = self.app.now();
+        for hand in self.hands.values_mut().filter(|hand| hand.plug.listens(topic)) {
+            let plug = hand.plug.wiring.topic.clone();
+            metrics::counter!("etabli_plug_messages_too_large_total", "topic" => plug).increment(1);
+            if hand.plug.swamped(topic, bytes) {
+                self.book.keep_settings(&hand.plug, now);
+                let what = json!({ "topic": topic, "bytes": bytes });
+                self.book.keep(hand, Some(("message_too_large", what)), now);
+            }
+        }
+        // What is said of an order does not depend on what it says.
+        self.message(topic, b"\0", retained);
+    }
+
     fn message(&mut self, topic: &str, payload: &[u8], retained: bool) {
+        if let Some(line) = &self.line {
+            show::still_here(line, &self.app, topic, payload);
+        }
         let heard = self.hands.iter().map(|(id, hand)| (*id, hand.plug.hear(topic, payload, retained)));
         let ours: Vec<_> = heard.filter(|(_, heard)| *heard != Heard::default()).collect();
         for (id, heard) in ours {
@@ -46,9 +70,16 @@ impl Round {
         let (now, line) = (self.app.now(), self.line.clone());
         let Some(hand) = self.hands.get_mut(&id) else { return };
         let heard = hand.weigh(heard, lay);
-        if !heard.settings.is_empty() {
-            hand.plug.settings.extend(heard.settings.clone());
+        let orders = hand.plug.orders();
+        let (news, wrong) = hand.plug.learn(heard.settings.clone());
+        if news || heard.settings.keys().any(|name| !name.starts_with(ERROR)) {
             self.book.keep_settings(&hand.plug, now);
+        }
+        for complaint in wrong {
+            self.book.keep(hand, Some(("device_fault", complaint)), now);
+        }
+        if let Some(line) = line.as_ref().filter(|_| hand.plug.orders() != orders) {
+            line.listen(hand.plug.orders());
         }
         if let (Some(topic), Some(line)) = (&heard.left_behind, &line) {
             line.forget(topic);

@@ -60,7 +60,8 @@ pub async fn run(app: App, broker: Broker, mut stopped: watch::Receiver<bool>) {
 
 /// Speaks with the plugs as long as nobody else does.
 async fn keep(app: &App, broker: &Broker, me: Id<Keeper>, stopped: &mut watch::Receiver<bool>) {
-    let (mut told, connection) = link::connect(broker.clone(), format!("etabli-{}", me.uuid().simple()));
+    let (name, presence) = (format!("etabli-{}", me.uuid().simple()), show::presence(app));
+    let (mut told, connection) = link::connect(broker.clone(), name, presence);
     let mut round = Round::new(app.clone());
     let mut timer = interval(LOOK);
     timer.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -56,8 +56,9 @@ impl Round {
     pub(super) async fn read(&mut self) {
         match self.app.store.read(kept).await {
             Ok(plugs) => self.take(plugs),
-            Err(error) => tracing::error!(?error, "plugs cannot be read"),
+            Err(error) => return tracing::error!(?error, "plugs cannot be read"),
         }
+        self.show_faces().await;
     }
 
     fn take(&mut self, plugs: Vec<Kept>) {
@@ -76,7 +77,7 @@ impl Round {
             self.let_go(gone);
             let machine = gone.plug.machine;
             if let Some(line) = self.line.as_ref().filter(|_| !self.has_plug(machine)) {
-                show::conceal(line, &self.app, machine);
+                show::conceal(line, &self.app, gone);
             }
         }
     }
@@ -163,6 +164,7 @@ impl Round {
     /// Takes leave of the broker; machines stay as they are, leases run on.
     pub(super) fn leave(&self) {
         if let Some(line) = &self.line {
+            show::gone(line, &self.app);
             line.close();
         }
     }

@@ -104,6 +104,15 @@ impl Plug {
             "SetOption0" => json!({ "SetOption0": "OFF" }),
             "PowerRetain" => json!({ "PowerRetain": "OFF" }),
             "TelePeriod" => json!({ "TelePeriod": 10 }),
+            "SetOption4" | "SetOption26" | "Rule1" | "Rule2" | "Rule3" | "Timers" => json!({ name: "OFF" }),
+            "FullTopic" => json!({ "FullTopic": "%prefix%/%topic%/" }),
+            "GroupTopic1" => json!({ "GroupTopic1": "tasmotas" }),
+            "GroupTopic2" => json!({ "GroupTopic2": "" }),
+            "Topic" => json!({ "Topic": self.topic }),
+            "Status" => {
+                let told = json!({ "StatusMQT": { "MqttClient": "DVES_51A1ED" } });
+                return vec![said(format!("stat/{}/STATUS6", self.topic), told.to_string())];
+            }
             "PulseTime" | "PulseTime1" => {
                 self.pulse = payload.parse().unwrap_or(self.pulse);
                 json!({ "PulseTime1": { "Set": self.pulse, "Remaining": 0 } })
@@ -128,8 +137,13 @@ impl Plug {
                 Some(json!({ "was_on": was_on }))
             }
             Some("Switch.GetStatus") => Some(self.status()),
-            Some("Switch.GetConfig") => Some(json!({ "id": 0, "initial_state": "off", "auto_on": false })),
-            Some("Mqtt.GetConfig") => Some(json!({ "enable": true, "rpc_ntf": true, "status_ntf": true })),
+            Some("Switch.GetConfig") => {
+                Some(json!({ "id": 0, "initial_state": "off", "auto_on": false, "auto_off": false,
+                "in_mode": "detached" }))
+            }
+            Some("Mqtt.GetConfig") => {
+                Some(json!({ "enable": true, "enable_rpc": true, "rpc_ntf": true, "status_ntf": true }))
+            }
             _ => None,
         };
         let mut answer = json!({ "id": id, "src": SHELLY, "dst": who });

@@ -32,14 +32,15 @@ fn a_plug_does_as_it_is_told_and_says_so(
 #[test]
 fn a_shelly_answers_whoever_asked_and_says_its_state() {
     let mut plug = Plug::new(Make::Shelly, "t", 120.0);
-    let call = json!({ "id": 7, "src": "etabli", "method": "Switch.Set", "params": { "id": 0, "on": true } });
+    let call =
+        json!({ "id": 7, "src": "etabli/t", "method": "Switch.Set", "params": { "id": 0, "on": true } });
     let said = plug.hear(0, "t/rpc", &call.to_string());
-    let answer: Json = serde_json::from_str(payload_of(&said, "etabli/rpc")).unwrap();
+    let answer: Json = serde_json::from_str(payload_of(&said, "etabli/t/rpc")).unwrap();
     assert_eq!((&answer["id"], &answer["result"]["was_on"]), (&json!(7), &json!(false)));
     let status: Json = serde_json::from_str(payload_of(&said, "t/status/switch:0")).unwrap();
     assert_eq!((&status["output"], &status["apower"]), (&json!(true), &json!(120.0)));
-    let said = plug.hear(0, "t/rpc", r#"{"id":8,"src":"etabli","method":"Dance"}"#);
-    assert!(payload_of(&said, "etabli/rpc").contains("error"));
+    let said = plug.hear(0, "t/rpc", r#"{"id":8,"src":"etabli/t","method":"Dance"}"#);
+    assert!(payload_of(&said, "etabli/t/rpc").contains("error"));
     assert_eq!(plug.hear(0, "t/rpc", "nonsense"), []);
 }
 

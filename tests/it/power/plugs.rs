@@ -125,9 +125,33 @@ async fn a_relay_with_two_names_is_one_relay() {
     staff.patch(&path(&first), json!({ "channel": "1" })).await.expect(200);
 }
 
+#[tokio::test]
+async fn a_full_topic_is_kept_in_one_way_only() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let plug =
+        |machine: &str, topic: &str| json!({ "machine": machine, "adapter": "tasmota", "topic": topic });
+    let usual = staff.post("plugs", plug("scie", "%prefix%/bois/scie/")).await.expect(201);
+    assert_eq!(usual["topic"], "bois/scie");
+    let taken = staff.post("plugs", plug("laser", "bois/scie")).await.problem(422, "invalid_request");
+    assert_eq!(taken["fields"][0]["code"], "plug_taken");
+    let turned = staff.post("plugs", plug("laser", "laser/%prefix%/")).await.expect(201);
+    assert_eq!(turned["topic"], "laser/%prefix%");
+    let path = format!("plugs/{}", turned["id"].as_str().unwrap());
+    let refused =
+        staff.patch(&path, json!({ "topic": "%topic%/%prefix%" })).await.problem(422, "invalid_request");
+    assert!(
+        refused["fields"][0]["message"].as_str().is_none_or(|text| text.contains("FullTopic")),
+        "{refused}"
+    );
+    assert_eq!(refused["fields"][0]["code"], "written_out");
+}
+
 #[rstest]
 #[case::a_wildcard(json!({ "topic": "bois/#" }), "topic", "topic")]
 #[case::our_own_place(json!({ "topic": "etabli/rpc" }), "topic", "topic")]
+#[case::a_place_not_written_out(json!({ "topic": "%topic%/%prefix%" }), "topic", "written_out")]
+#[case::a_prefix_where_there_is_none(json!({ "adapter": "shelly", "topic": "scie/%prefix%" }), "topic", "written_out")]
 #[case::a_relay_that_is_not(json!({ "channel": "0" }), "channel", "channel")]
 #[case::a_lease_too_short(json!({ "lease_seconds": 5 }), "lease_seconds", "range")]
 #[case::a_machine_nobody_knows(json!({ "machine": "soucoupe" }), "machine", "unknown_machine")]
@@ -162,5 +186,19 @@ async fn a_plug_that_never_spoke_is_said_to_be_unchecked() {
         .iter()
         .map(|mistake| mistake["setting"].as_str().unwrap())
         .collect();
-    assert_eq!(settings, ["PowerOnState", "SetOption0", "PowerRetain", "TelePeriod"]);
+    assert_eq!(
+        settings,
+        [
+            "PowerOnState",
+            "SetOption0",
+            "PowerRetain",
+            "TelePeriod",
+            "SetOption4",
+            "SetOption26",
+            "Rule1",
+            "Rule2",
+            "Rule3",
+            "Timers"
+        ]
+    );
 }

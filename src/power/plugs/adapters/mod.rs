@@ -9,7 +9,13 @@ mod tests;
 
 use serde_json::{Map, Value as Json};
 
-use super::model::{Adapter, Plug};
+use super::{
+    model::{Adapter, Plug},
+    topic,
+};
+
+/// Names among the settings that begin so tell what is wrong with a device; nothing (`null`) where it is right again.
+pub const ERROR: &str = "error:";
 
 /// A message for the broker: at least once (QoS 1), never retained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +41,7 @@ pub struct Heard {
     pub on: Option<bool>,
     /// What flows through it, in watts.
     pub watts: Option<f64>,
-    /// What the device says of its settings.
+    /// What the device says of its settings, and of what is wrong with it ([`ERROR`]).
     pub settings: Map<String, Json>,
     /// Where somebody left a retained command, which the device obeys whenever it comes back.
     pub left_behind: Option<String>,
@@ -90,25 +96,43 @@ impl Plug {
     #[must_use]
     pub fn orders(&self) -> Vec<String> {
         match self.wiring.adapter {
-            Adapter::Tasmota => tasmota::orders(&self.wiring),
+            Adapter::Tasmota => tasmota::orders(self),
             Adapter::Shelly => shelly::orders(&self.wiring),
             Adapter::Esphome => vec![esphome::command(&self.wiring)],
         }
     }
 
+    /// Whether a topic is one of those that are listened to for this plug.
+    #[must_use]
+    pub fn listens(&self, topic: &str) -> bool {
+        self.topics().iter().any(|filter| topic::matches(filter, topic))
+    }
+
     /// What a message says of this plug; nothing where it speaks of something else or makes no sense.
     #[must_use]
     pub fn hear(&self, topic: &str, payload: &[u8], retained: bool) -> Heard {
-        if self.orders().iter().any(|order| order == topic) {
-            return order(topic, payload, retained);
+        if self.orders().iter().any(|order| topic::matches(order, topic)) {
+            return if self.concerned(topic) { order(topic, payload, retained) } else { Heard::default() };
         }
         let Ok(text) = std::str::from_utf8(payload) else { return Heard::default() };
         let heard = match self.wiring.adapter {
+            Adapter::Tasmota if tasmota::turned(&self.wiring).as_deref() == Some(topic) => {
+                return tasmota::hear_turned(&self.wiring, text);
+            }
             Adapter::Tasmota => tasmota::hear(&self.wiring, topic, text),
             Adapter::Shelly => shelly::hear(&self.wiring, self.number(), topic, text),
             Adapter::Esphome => esphome::hear(&self.wiring, topic, text),
         };
         self.believed(heard, retained)
+    }
+
+    /// Whether an order switches this relay, or the whole device.
+    fn concerned(&self, topic: &str) -> bool {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::concerns(&self.wiring, topic),
+            Adapter::Shelly => shelly::concerns(&self.wiring, topic),
+            Adapter::Esphome => true,
+        }
     }
 
     fn believed(&self, heard: Heard, retained: bool) -> Heard {
@@ -118,10 +142,10 @@ impl Plug {
         }
     }
 
-    /// Tells the answers of one plug from those of another where all come on one topic.
+    /// Tells the answers of one relay from those of another of the same device: the first of four numbers.
     fn number(&self) -> u32 {
         let [.., a, b, c, d] = self.id.uuid().into_bytes();
-        u32::from_be_bytes([a, b, c, d]) & 0x7fff_ffff
+        u32::from_be_bytes([a, b, c, d]) & 0x7fff_fffc
     }
 }
 
@@ -140,6 +164,11 @@ fn on_off(text: &str) -> Option<bool> {
         "OFF" => Some(false),
         _ => None,
     }
+}
+
+/// Words of a device, as far as they are worth keeping.
+fn short(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(120).collect()
 }
 
 fn word(on: bool) -> &'static str {

@@ -45,16 +45,30 @@ fn commands_are_those_of_the_table() {
     let shelly = plug(Adapter::Shelly, "0", Some(30));
     let [(topic, payload)] = &told(&shelly, true)[..] else { panic!("one message") };
     assert_eq!(topic, "bois/scie/rpc");
-    let wish = json!({ "id": shelly.number(), "src": "etabli", "method": "Switch.Set",
+    let wish = json!({ "id": shelly.number(), "src": "etabli/bois/scie", "method": "Switch.Set",
         "params": { "id": 0, "on": true, "toggle_after": 30 } });
     assert_eq!(serde_json::from_str::<Json>(payload).unwrap(), wish);
     assert!(!told(&shelly, false)[0].1.contains("toggle_after"), "what is off stays off");
 }
 
+fn off() -> Heard {
+    Heard { on: Some(false), ..Heard::default() }
+}
+
+fn nothing_wrong(about: &str) -> serde_json::Map<String, Json> {
+    [(format!("error:{about}"), Json::Null)].into_iter().collect()
+}
+
 #[rstest]
-#[case(Adapter::Tasmota, "", "stat/bois/scie/POWER", "ON", Heard { on: Some(true), ..Heard::default() })]
-#[case(Adapter::Tasmota, "", "tele/bois/scie/STATE", r#"{"POWER":"OFF","Wifi":{}}"#,
-    Heard { on: Some(false), ..Heard::default() })]
+#[case(Adapter::Tasmota, "", "stat/bois/scie/POWER", "OFF", off())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/STATE", r#"{"POWER":"OFF","Wifi":{}}"#, off())]
+#[case(Adapter::Tasmota, "", "stat/bois/scie/POWER1", "OFF", off())]
+#[case(Adapter::Tasmota, "1", "stat/bois/scie/POWER", "OFF", off())]
+#[case(Adapter::Tasmota, "", "stat/bois/scie/RESULT", r#"{"POWER1":"OFF"}"#, off())]
+#[case(Adapter::Tasmota, "1", "stat/bois/scie/RESULT", r#"{"POWER":"OFF"}"#, off())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/STATE", r#"{"POWER1":"OFF","POWER2":"ON"}"#, off())]
+#[case::set_option_4(Adapter::Tasmota, "", "stat/bois/scie/POWER1", r#"{"POWER1":"OFF"}"#, off())]
+#[case(Adapter::Tasmota, "2", "stat/bois/scie/RESULT", r#"{"POWER1":"ON"}"#, Heard::default())]
 #[case(Adapter::Tasmota, "2", "stat/bois/scie/POWER", "ON", Heard::default())]
 #[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":170}}"#,
     Heard { watts: Some(170.0), ..Heard::default() })]
@@ -63,7 +77,7 @@ fn commands_are_those_of_the_table() {
 #[case(Adapter::Tasmota, "", "tele/bois/scie/LWT", "Offline", Heard { online: Some(false), ..Heard::default() })]
 #[case(Adapter::Tasmota, "", "tele/bois/scie-2/LWT", "Offline", Heard::default())]
 #[case(Adapter::Shelly, "0", "bois/scie/status/switch:0", r#"{"id":0,"output":true,"apower":12.5}"#,
-    Heard { on: Some(true), watts: Some(12.5), ..Heard::default() })]
+    Heard { on: Some(true), watts: Some(12.5), settings: nothing_wrong("status"), ..Heard::default() })]
 #[case(Adapter::Shelly, "0", "bois/scie/online", "false", Heard { online: Some(false), ..Heard::default() })]
 #[case(Adapter::Shelly, "0", "etabli/rpc", r#"{"id":1,"result":{"output":true}}"#, Heard::default())]
 #[case(Adapter::Esphome, "relay", "bois/scie/switch/relay/state", "ON", Heard { on: Some(true), ..Heard::default() })]
@@ -80,15 +94,73 @@ fn messages_say_what_the_table_says(
 }
 
 #[test]
-fn an_answer_of_shelly_is_known_by_its_number() {
+fn an_answer_of_shelly_is_known_by_its_number_and_its_place() {
     let plug = plug(Adapter::Shelly, "0", None);
-    let answer = |number: u32| json!({ "id": number, "src": "shelly-1", "dst": "etabli", "result": { "output": false, "initial_state": "off" } });
-    let heard = plug.hear("etabli/rpc", answer(plug.number()).to_string().as_bytes(), false);
+    let answer = |number: u32| json!({ "id": number, "src": "shelly-1", "dst": "etabli/bois/scie", "result": { "output": false, "initial_state": "off" } });
+    let said = answer(plug.number() + 1).to_string();
+    let heard = plug.hear("etabli/bois/scie/rpc", said.as_bytes(), false);
     assert_eq!((heard.on, heard.settings["initial_state"].as_str()), (Some(false), Some("off")));
+    for (place, number) in [
+        ("etabli/bois/scie/rpc", plug.number() ^ 8),
+        ("etabli/rpc", plug.number() + 1),
+        ("etabli/tour/rpc", plug.number() + 1),
+    ] {
+        assert_eq!(
+            plug.hear(place, answer(number).to_string().as_bytes(), false),
+            Heard::default(),
+            "{place}"
+        );
+    }
+}
+
+#[test]
+fn a_full_topic_with_the_topic_first_is_spoken_and_heard() {
+    let mut plug = plug(Adapter::Tasmota, "", None);
+    plug.wiring.topic = "bois/scie/%prefix%".into();
+    assert_eq!(told(&plug, true), [pair("bois/scie/cmnd/POWER", "ON")]);
+    assert_eq!(plug.hear("bois/scie/stat/POWER", b"OFF", false).on, Some(false));
+    assert_eq!(plug.hear("bois/scie/tele/LWT", b"Online", true).online, Some(true));
     assert_eq!(
-        plug.hear("etabli/rpc", answer(plug.number() ^ 1).to_string().as_bytes(), false),
-        Heard::default()
+        plug.hear("bois/scie/cmnd/POWER", b"ON", true).left_behind.as_deref(),
+        Some("bois/scie/cmnd/POWER")
     );
+    assert_eq!(plug.hear("stat/bois/scie/POWER", b"OFF", false), Heard::default());
+}
+
+#[test]
+fn a_full_topic_that_is_not_the_one_staff_wrote_is_noticed() {
+    let plug = plug(Adapter::Tasmota, "", None);
+    let heard = plug.hear("bois/scie/tele/LWT", b"Online", true);
+    assert_eq!(heard.settings["FullTopic"], "bois/scie/%prefix%/");
+    assert_eq!((heard.online, heard.on), (None, None), "it is not there where it is asked");
+    assert_eq!(plug.hear("bois/scie/tele/LWT", b"Offline", true), Heard::default());
+}
+
+#[test]
+fn a_device_obeys_its_groups_and_its_fallback_topic_as_well() {
+    let mut plug = plug(Adapter::Tasmota, "", None);
+    assert_eq!(plug.orders(), ["cmnd/bois/scie/#", "cmnd/tasmotas/#"]);
+    let settings = [
+        ("stat/bois/scie/RESULT", r#"{"FullTopic":"%topic%/%prefix%/"}"#),
+        ("stat/bois/scie/RESULT", r#"{"GroupTopic1":"bois"}"#),
+        ("stat/bois/scie/RESULT", r#"{"GroupTopic2":"a/#/b"}"#),
+        ("stat/bois/scie/STATUS6", r#"{"StatusMQT":{"MqttHost":"x","MqttClient":"DVES_123456"}}"#),
+    ];
+    for (topic, payload) in settings {
+        plug.learn(plug.hear(topic, payload.as_bytes(), false).settings);
+    }
+    let orders = ["bois/cmnd/#", "cmnd/DVES_123456_fb/#", "cmnd/bois/#", "cmnd/bois/scie/#"];
+    assert_eq!(plug.orders(), orders, "and nothing that a broker would hang up for");
+}
+
+#[test]
+fn a_rule_that_is_on_and_a_rule_that_cannot_be_are_told() {
+    let plug = plug(Adapter::Tasmota, "", None);
+    let told = |payload: &str| plug.hear("stat/bois/scie/RESULT", payload.as_bytes(), false).settings;
+    let long = format!(r#"{{"Rule1":{{"State":"ON","Once":"OFF","Rules":"{}"}}}}"#, "x".repeat(500));
+    assert_eq!(told(&long)["Rule1"], "ON");
+    assert_eq!(told(r#"{"Command":"Unknown","Input":"RULE2"}"#)["Rule2"], "Unknown");
+    assert_eq!(told(r#"{"Timers":"ON","Timer1":{"Enable":1}}"#)["Timers"], "ON");
 }
 
 #[test]
@@ -98,8 +170,13 @@ fn retained_messages_say_who_is_there_and_what_was_left_behind_and_no_more() {
     assert_eq!(tasmota.hear("tele/bois/scie/LWT", b"Online", true).online, Some(true));
     for (plug, topic) in [
         (tasmota.clone(), "cmnd/bois/scie/POWER"),
+        (tasmota.clone(), "cmnd/bois/scie/power"),
+        (tasmota.clone(), "cmnd/bois/scie/POWER0"),
+        (tasmota.clone(), "cmnd/bois/scie/Backlog"),
+        (tasmota.clone(), "cmnd/tasmotas/Power1"),
         (tasmota, "cmnd/bois/scie/POWER1"),
         (plug(Adapter::Tasmota, "2", None), "cmnd/bois/scie/POWER2"),
+        (plug(Adapter::Tasmota, "2", None), "cmnd/bois/scie/POWER0"),
         (plug(Adapter::Shelly, "0", None), "bois/scie/rpc"),
         (plug(Adapter::Shelly, "0", None), "bois/scie/command/switch:0"),
         (plug(Adapter::Esphome, "relay", None), "bois/scie/switch/relay/command"),
@@ -108,6 +185,13 @@ fn retained_messages_say_who_is_there_and_what_was_left_behind_and_no_more() {
         assert_eq!(plug.hear(topic, b"ON", false), Heard::default(), "our own command comes back to us");
         assert_eq!(plug.hear(topic, b"", false).cleared.as_deref(), Some(topic));
         assert_eq!(plug.hear(topic, b"", true), Heard::default(), "nothing lies there");
+    }
+    for (plug, topic) in [
+        (plug(Adapter::Tasmota, "2", None), "cmnd/bois/scie/POWER1"),
+        (plug(Adapter::Tasmota, "", None), "cmnd/bois/scie/POWER2"),
+        (plug(Adapter::Shelly, "0", None), "bois/scie/command/switch:1"),
+    ] {
+        assert_eq!(plug.hear(topic, b"ON", true), Heard::default(), "another relay's");
     }
     let esphome = plug(Adapter::Esphome, "relay", None);
     assert_eq!(esphome.hear("bois/scie/switch/relay/state", b"OFF", true).on, Some(false));
@@ -140,13 +224,13 @@ proptest! {
         ],
         retained in any::<bool>(),
     ) {
-        let topic = plug.topics().get(which).cloned().unwrap_or(stranger);
+        let topic = plug.topics().get(which).map_or(stranger, |filter| filter.replace(['+', '#'], "RESULT"));
         let heard = plug.hear(&topic, &payload, retained);
         assert!(heard.watts.is_none_or(|watts| (0.0..=100_000.0).contains(&watts)), "{heard:?}");
         if retained && plug.wiring.adapter != Adapter::Esphome {
             assert_eq!((heard.on, heard.watts), (None, None));
         }
-        if !plug.topics().contains(&topic) {
+        if !plug.listens(&topic) {
             assert_eq!(heard, Heard::default(), "{topic}");
         }
     }
@@ -159,7 +243,9 @@ proptest! {
             assert!(message.topic.contains("bois/scie/"), "{}", message.topic);
         }
         for topic in plug.topics() {
-            assert!(!topic.contains(['#', '+']), "{topic}");
+            let place = topic.trim_end_matches(['#', '+']);
+            assert!(place.split('/').filter(|level| !level.is_empty()).count() > 1, "no filter is wider than one device");
+            assert!(!place.contains(['#', '+']), "{topic}");
         }
     }
 

@@ -38,10 +38,14 @@ impl Bench {
 
     /// The same before anybody speaks.
     pub async fn silent(adapter: Adapter, broker: Broker) -> Self {
+        Self::found_at("bois/scie", adapter, broker).await
+    }
+
+    /// The same elsewhere on the broker.
+    pub async fn found_at(topic: &str, adapter: Adapter, broker: Broker) -> Self {
         let world = World::with_lab().await;
         let staff = world.staff().await;
-        let mut wish =
-            json!({ "machine": "scie", "adapter": adapter, "topic": "bois/scie", "lease_seconds": 15 });
+        let mut wish = json!({ "machine": "scie", "adapter": adapter, "topic": topic, "lease_seconds": 15 });
         if adapter == Adapter::Esphome {
             wish["meter"] = json!("power");
         }
@@ -67,6 +71,12 @@ impl Bench {
         let (stop, task) = self.speaking.remove(0);
         stop.send(true).unwrap();
         task.await.unwrap();
+    }
+
+    /// Whoever speaks with the plugs is killed.
+    pub fn first_is_killed(&mut self) {
+        let (_, task) = self.speaking.remove(0);
+        task.abort();
     }
 
     pub fn now(&self) -> Instant {

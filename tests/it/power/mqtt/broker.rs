@@ -18,6 +18,8 @@ pub struct Broker {
     folder: TempDir,
     process: Option<Child>,
     door: Option<Door>,
+    /// Where it is set up as the documentation says.
+    documented: Option<String>,
 }
 
 /// An encrypted way in, for the house.
@@ -32,7 +34,13 @@ const USER: &str = "établi";
 impl Broker {
     /// A port nobody listens on yet.
     pub fn down() -> Self {
-        Self { port: free_port(), folder: tempfile::tempdir().unwrap(), process: None, door: None }
+        Self {
+            port: free_port(),
+            folder: tempfile::tempdir().unwrap(),
+            process: None,
+            door: None,
+            documented: None,
+        }
     }
 
     pub fn up() -> Self {
@@ -61,6 +69,48 @@ impl Broker {
         broker
     }
 
+    /// The same, with a certificate that is signed with its own key, as `openssl req -x509` makes it.
+    pub fn self_signed(password: &str) -> Self {
+        let mut broker = Self::locked(password);
+        broker.stop();
+        let key = KeyPair::generate().unwrap();
+        let mut server = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+        server.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let shown = server.self_signed(&key).unwrap().pem();
+        for file in ["server.pem", "ca.pem"] {
+            fs::write(broker.folder.path().join(file), &shown).unwrap();
+        }
+        fs::write(broker.folder.path().join("server.key"), key.serialize_pem()).unwrap();
+        broker.start();
+        broker
+    }
+
+    /// As docs/PLUGS.md says, word for word but for the address and the folder; `users` have their name as password.
+    pub fn documented(users: &[&str]) -> Self {
+        let mut broker = Self::down();
+        let folder = broker.folder.path().to_owned();
+        let docs = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/PLUGS.md")).unwrap();
+        let block = |file: &str| {
+            let (_, after) = docs.split_once(&format!("```\n# {file}")).unwrap();
+            let (block, _) = after.split_once("```").unwrap();
+            block.split_once('\n').unwrap().1.to_owned()
+        };
+        fs::write(folder.join("acl"), block("/etc/mosquitto/acl")).unwrap();
+        fs::write(folder.join("passwords"), "").unwrap();
+        for user in users {
+            let mut known = Command::new("mosquitto_passwd");
+            known.arg("-b").arg(folder.join("passwords")).args([user, user]);
+            assert!(known.status().expect("mosquitto_passwd comes with mosquitto").success());
+        }
+        let settings = block("/etc/mosquitto/conf.d/lab.conf");
+        let settings = settings.replace("/etc/mosquitto", folder.to_str().unwrap());
+        let listener = settings.lines().find(|line| line.starts_with("listener ")).unwrap();
+        let settings = settings.replace(listener, &format!("listener {} 127.0.0.1", broker.port));
+        broker.documented = Some(format!("user root\n{settings}"));
+        broker.start();
+        broker
+    }
+
     /// The house has another password than the broker.
     pub fn forget_password(&mut self, wrong: &str) {
         wrong.clone_into(&mut self.door.as_mut().unwrap().password);
@@ -72,6 +122,9 @@ impl Broker {
     }
 
     fn settings(&self) -> String {
+        if let Some(settings) = &self.documented {
+            return settings.clone();
+        }
         let open =
             format!("per_listener_settings true\nlistener {} 127.0.0.1\nallow_anonymous true\n", self.port);
         let Some(door) = &self.door else { return open };
@@ -115,6 +168,9 @@ impl Broker {
 
     /// The way in for the house.
     pub fn url(&self) -> String {
+        if self.documented.is_some() {
+            return format!("mqtt://etabli:etabli@127.0.0.1:{}", self.port);
+        }
         let Some(door) = &self.door else { return format!("mqtt://127.0.0.1:{}", self.port) };
         let mut url = Url::parse(&format!("mqtts://127.0.0.1:{}", door.port)).unwrap();
         url.set_username(USER).unwrap();

@@ -183,7 +183,13 @@ fn tell_setting(client: &AsyncClient, topic: &str, setting: &str) {
         "SetOption0" => json!({ "SetOption0": "ON" }),
         "PowerRetain" => json!({ "PowerRetain": "OFF" }),
         "TelePeriod" => json!({ "TelePeriod": 10 }),
+        "SetOption4" | "SetOption26" | "Rule1" | "Rule2" | "Timers" => json!({ setting: "OFF" }),
+        "Rule3" => json!({ "Command": "Unknown", "Input": "RULE3" }),
+        "FullTopic" => json!({ "FullTopic": "%prefix%/%topic%/" }),
+        "GroupTopic1" => json!({ "GroupTopic1": "ateliers" }),
+        "Status" => json!({ "StatusMQT": { "MqttClient": "DVES_51A1ED" } }),
         _ => return,
     };
-    client.try_publish(format!("stat/{topic}/RESULT"), QoS::AtLeastOnce, false, told.to_string()).unwrap();
+    let place = if setting == "Status" { "STATUS6" } else { "RESULT" };
+    client.try_publish(format!("stat/{topic}/{place}"), QoS::AtLeastOnce, false, told.to_string()).unwrap();
 }

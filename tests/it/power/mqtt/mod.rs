@@ -1,5 +1,6 @@
 //! Plugs on a real broker, and plugs that misbehave.
 
+mod acl;
 mod badging;
 mod bench;
 mod broker;
@@ -9,6 +10,7 @@ mod locked;
 mod losing;
 mod misbehaving;
 mod obeying;
+mod oversize;
 mod reading;
 mod sharing;
 mod somebody;

@@ -20,7 +20,9 @@ impl Somebody {
 
     fn connect(self) -> (AsyncClient, EventLoop) {
         let name = format!("somebody-{}", uuid::Uuid::now_v7());
-        AsyncClient::new(MqttOptions::new(name, "127.0.0.1", self.port), 10)
+        let mut options = MqttOptions::new(name, "127.0.0.1", self.port);
+        options.set_max_packet_size(4_000_000, 4_000_000);
+        AsyncClient::new(options, 10)
     }
 
     /// Leaves a message to lie on the broker.
