@@ -35,5 +35,5 @@ field-unknown_pairing_code = Aucun contrôleur n’affiche ce code en ce moment.
 field-has_plug = Cette machine a déjà une prise.
 field-plug_taken = Une autre machine utilise déjà ce relais.
 field-topic = Un sujet MQTT se compose de lettres sans accents, de chiffres et de barres obliques, sans joker : « atelier/scie ».
-field-written_out = Écrivez le sujet en entier : « atelier/scie », ou pour Tasmota tout son FullTopic avec %prefix% à sa place et le sujet en toutes lettres, « atelier/scie/%prefix% ».
+field-written_out = Écrivez le sujet en entier : « atelier/scie », ou pour Tasmota tout son FullTopic avec %prefix% à sa place et le sujet en toutes lettres, « atelier/scie/%prefix% ».
 field-channel = Ce relais n’existe pas sur ce type de prise.

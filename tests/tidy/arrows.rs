@@ -1,123 +1,15 @@
 //! Arrows only point down: who may lean on whom, and what the source really does.
 
+mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use table::ARROWS;
 
 use super::{
     paths::named,
     source::{Source, program, stands},
 };
-
-/// Every arrow of the house. The test wants exactly these: a new arrow is a decision, taken here.
-///
-/// The doors of a room (`api`) stand apart from the room, because they alone may ask `people` who is calling; that is
-/// how `outbox` and `journal` know no other room and still answer staff.
-/// `app`, the bag of what comes from outside, travels with requests: everybody may carry it, so arrows to it are
-/// not listed and do not count as leaning; the rooms it takes things from are listed.
-const ARROWS: &[(&str, &[&str])] = &[
-    ("store", &["kernel"]),
-    ("config", &["kernel", "store"]),
-    ("web", &["config", "kernel", "store"]),
-    ("journal", &["kernel", "store"]),
-    ("journal/api", &["journal", "kernel", "people", "web"]),
-    ("outbox", &["config", "journal", "kernel", "store"]),
-    ("outbox/api", &["kernel", "outbox", "people", "web"]),
-    ("lab", &["kernel", "store"]),
-    ("lab/api", &["kernel", "lab", "web"]),
-    ("people", &["config", "journal", "kernel", "outbox", "store", "web"]),
-    ("people/api", &["kernel", "people", "web"]),
-    ("machines", &["journal", "kernel", "lab", "store", "web"]),
-    ("machines/api", &["kernel", "lab", "lab/api", "machines", "people", "store", "web"]),
-    ("power", &["config", "journal", "kernel", "machines", "store"]),
-    ("power/api", &["kernel", "machines", "people", "power", "store", "web"]),
-    ("training", &["journal", "kernel", "lab", "machines", "outbox", "people", "store"]),
-    ("training/api", &["kernel", "lab", "machines", "people", "store", "training", "web"]),
-    ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
-    ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
-    // Changing a machine answers the reservations it hurts, beside the machine as its own door tells it.
-    (
-        "reservations/api",
-        &["gates", "kernel", "machines", "machines/api", "people", "reservations", "store", "web"],
-    ),
-    ("wire", &[]),
-    ("simulator", &["kernel", "wire"]),
-    (
-        "access",
-        &[
-            "config",
-            "gates",
-            "journal",
-            "kernel",
-            "lab",
-            "machines",
-            "outbox",
-            "people",
-            "power",
-            "reservations",
-            "store",
-            "training",
-            "web",
-            "wire",
-        ],
-    ),
-    ("access/api", &["access", "kernel", "machines", "people", "power", "web", "wire"]),
-    ("live", &["access", "kernel", "power", "store"]),
-    ("live/api", &["kernel", "live", "web"]),
-    ("blueprint", &["journal", "kernel", "lab", "machines", "people", "store", "training", "web"]),
-    (
-        "demo",
-        &[
-            "access",
-            "blueprint",
-            "gates",
-            "kernel",
-            "lab",
-            "machines",
-            "people",
-            "power",
-            "reservations",
-            "simulator",
-            "store",
-            "training",
-            "wire",
-        ],
-    ),
-    ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "store"]),
-    ("background", &["access", "kernel", "outbox", "people", "power", "reservations", "store", "training"]),
-    (
-        "routes",
-        &[
-            "access/api",
-            "journal/api",
-            "lab/api",
-            "live/api",
-            "machines/api",
-            "outbox/api",
-            "people/api",
-            "power/api",
-            "reservations/api",
-            "training/api",
-            "web",
-        ],
-    ),
-    ("server", &["routes", "web"]),
-    (
-        "cli",
-        &[
-            "access",
-            "background",
-            "blueprint",
-            "config",
-            "demo",
-            "kernel",
-            "lab",
-            "people",
-            "power",
-            "server",
-            "simulator",
-            "store",
-        ],
-    ),
-];
 
 /// What everybody may carry.
 const BAG: &str = "app";

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{adapters::ERROR, model::Plug};
 use crate::kernel::{
     Locale,
-    words::{find, say},
+    words::{self, say},
 };
 
 /// Under this name stands what was too large to be a message of a plug.
@@ -82,7 +82,7 @@ fn in_words(about: &str, value: &Json, locale: Locale) -> Vec<Complaint> {
 fn known(word: &str, locale: Locale) -> Complaint {
     let plain = word.to_ascii_lowercase();
     let is_word = plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let sentence = is_word.then(|| find(locale, &format!("plug-says-{plain}"), &[])).flatten();
+    let sentence = is_word.then(|| words::find(locale, &format!("plug-says-{plain}"), &[])).flatten();
     let text = sentence.unwrap_or_else(|| say(locale, "plug-says", &[("word", word.into())]));
     Complaint { code: word.to_owned(), text }
 }
