@@ -54,6 +54,23 @@ impl Zone {
         Period::at_least(self.day(monday).start(), self.day(monday).plus(7).start())
     }
 
+    /// The same wall time so many local days later, or earlier where the number is negative: a day of 23 or 25 hours
+    /// is one day. A time the clocks jump over that day is the first instant after the gap.
+    ///
+    /// ```
+    /// use etabli::kernel::{Instant, Zone};
+    /// let saturday: Instant = "2026-10-24T08:00:00Z".parse().unwrap();
+    /// assert_eq!(Zone::PARIS.days_from(saturday, 1).to_string(), "2026-10-25T09:00:00Z");
+    /// assert_eq!(Zone::PARIS.days_from(saturday, -1).to_string(), "2026-10-23T08:00:00Z");
+    /// ```
+    #[must_use]
+    pub fn days_from(self, instant: Instant, days: i64) -> Instant {
+        let local = self.local(instant).naive_local();
+        let (by, date) = (Days::new(days.unsigned_abs()), local.date());
+        let moved = if days < 0 { date.checked_sub_days(by) } else { date.checked_add_days(by) };
+        moved.map_or(instant, |date| self.day(date).at_or_after(local.time()))
+    }
+
     /// Whole minutes on the wall clock since local midnight, and whether the instant is on the minute.
     #[must_use]
     pub fn minute_of_day(self, instant: Instant) -> (i64, bool) {

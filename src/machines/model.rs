@@ -116,7 +116,7 @@ pub struct Rules {
     pub max_minutes: i32,
     /// How long before the start one must book, in minutes.
     pub notice_minutes: i32,
-    /// How far ahead one may book, in days, 1 to 730.
+    /// How many local days ahead one may book, 1 to 730; the last one whole.
     pub horizon_days: i32,
     /// Until how long before the start one may cancel, in minutes.
     pub cancel_minutes: i32,

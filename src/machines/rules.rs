@@ -3,13 +3,28 @@
 use chrono::TimeDelta;
 
 use super::model::{Machine, MachineName, Outage, Rules};
-use crate::kernel::{FieldError, Instant, Period, Value};
+use crate::kernel::{FieldError, Instant, Period, Value, Zone};
 
 impl Rules {
     /// The time kept free after each use.
     #[must_use]
     pub fn buffer(&self) -> TimeDelta {
         TimeDelta::minutes(i64::from(self.buffer_minutes))
+    }
+
+    /// The first moment nobody may book yet. Days are those of the calendar, whole, whatever the clocks do: what opens
+    /// at midnight opens for everybody at once.
+    ///
+    /// ```
+    /// use etabli::{kernel::Zone, machines::Rules};
+    /// let rules = Rules { horizon_days: 60, ..Rules::default() };
+    /// let horizon = rules.horizon(Zone::PARIS, "2026-09-01T06:00:00Z".parse().unwrap());
+    /// assert_eq!(horizon.to_string(), "2026-10-31T23:00:00Z", "the end of Saturday 31 October, in winter time");
+    /// ```
+    #[must_use]
+    pub fn horizon(&self, zone: Zone, now: Instant) -> Instant {
+        let days = u64::try_from(self.horizon_days).unwrap_or_default();
+        zone.day_of(now).plus(days).next().start()
     }
 
     /// What is wrong with these rules: the database would refuse them too, but without a sentence.

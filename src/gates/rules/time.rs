@@ -22,11 +22,11 @@ pub fn too_soon(case: &Case<'_>) -> Option<Refusal> {
     soon.then(|| Refusal::new(Code::TooSoon).with("notice_minutes", Value::Minutes(notice)))
 }
 
-/// `too_far`: it would start after the machine's horizon.
+/// `too_far`: it would start after the last local day of the machine's horizon.
 pub fn too_far(case: &Case<'_>) -> Option<Refusal> {
-    let days = i64::from(case.facts.machine.rules.horizon_days);
-    let far = case.period().start() > case.now + TimeDelta::days(days);
-    far.then(|| Refusal::new(Code::TooFar).with("horizon_days", Value::Count(days)))
+    let rules = &case.facts.machine.rules;
+    let far = case.period().start() >= rules.horizon(case.zone(), case.now);
+    far.then(|| Refusal::new(Code::TooFar).with("horizon_days", Value::Count(rules.horizon_days.into())))
 }
 
 /// `period_misaligned`: start or end is off the machine's grid, counted on the wall clock from local midnight.

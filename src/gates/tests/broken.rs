@@ -27,7 +27,7 @@ type Breaking = fn(&mut World);
 #[case::elsewhere(Code::MemberElsewhere, |w: &mut World| w.facts.own.push(claim(Id::new(), tuesday("10:30", "12:00"), 1)))]
 #[case::past(Code::PeriodInPast, |w: &mut World| w.now = at("2026-03-03T10:00:01Z"))]
 #[case::soon(Code::TooSoon, |w: &mut World| w.now = at("2026-03-03T09:31:00Z"))]
-#[case::far(Code::TooFar, |w: &mut World| w.now = at("2026-01-02T09:59:00Z"))]
+#[case::far(Code::TooFar, |w: &mut World| w.now = at("2026-01-01T22:59:59Z"))]
 #[case::misaligned(Code::PeriodMisaligned, |w: &mut World| w.proposal.period = tuesday("10:10", "11:10"))]
 #[case::short(Code::TooShort, |w: &mut World| w.facts.machine.rules.min_minutes = 90)]
 #[case::long(Code::TooLong, |w: &mut World| w.facts.machine.rules.max_minutes = 30)]

@@ -80,6 +80,13 @@ fn unstaffed_hours_are_for_plans_that_include_them() {
 }
 
 #[test]
+fn the_last_day_of_the_horizon_is_bookable_whole() {
+    let mut world = world();
+    world.now = at("2026-01-01T23:00:00Z");
+    assert_eq!(world.codes(), [], "from its first minute on");
+}
+
+#[test]
 fn a_printer_runs_through_the_night_but_through_no_closure() {
     let mut world = world();
     let rules = Rules { grid_minutes: 60, max_minutes: 1440, unattended: true, ..Rules::default() };

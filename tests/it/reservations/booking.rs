@@ -105,6 +105,18 @@ async fn absurd_periods_are_refused_and_harm_nobody() {
 }
 
 #[actix_web::test]
+async fn a_saturday_after_the_clocks_change_is_bookable_sixty_calendar_days_ahead() {
+    let world = World::with_lab().await;
+    world.clock.set("2026-09-01T06:00:00Z".parse().unwrap());
+    let ada = world.maker("Ada").await;
+    // Saturday 31 October is the sixtieth day; the clocks went back on the 25th.
+    ada.books("scie", "2026-10-31 18:00-19:00").await.expect(201);
+    ada.books("scie", "2026-11-02 09:00-10:00").await.problem(422, "too_far");
+    world.clock.set("2026-09-02T22:00:00Z".parse().unwrap());
+    ada.books("scie", "2026-11-02 09:00-10:00").await.expect(201);
+}
+
+#[actix_web::test]
 async fn a_print_runs_through_the_night_and_holds_no_place_in_the_workshop() {
     let world = World::with_lab().await;
     let ada = world.member("Ada").on_plan("autonome", "2026-01-01").await;

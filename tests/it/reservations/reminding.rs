@@ -42,3 +42,19 @@ async fn whoever_moved_it_just_now_has_that_letter_in_mind() {
     ada.patch(&path, json!({ "starts_at": starts_at, "ends_at": ends_at })).await.expect(200);
     assert_eq!(reminders(&world).await, 1, "Bob's, and not hers");
 }
+
+#[actix_web::test]
+async fn the_day_before_is_one_of_the_calendar_when_the_clocks_change() {
+    let world = World::with_lab().await;
+    let staff = world.staff().await;
+    let hours = json!({ "spans": [{ "weekday": 7, "opens": "00:00", "closes": "24:00", "staffed": true }] });
+    staff.put("lab/opening-hours", hours).await.expect(200);
+    world.clock.set("2026-10-20T06:00:00Z".parse().unwrap());
+    let ada = world.maker("Ada").await;
+    ada.books("scie", "2026-10-25 10:00-11:00").await.expect(201);
+    // Saturday 10:00 on the wall is 25 hours before Sunday 10:00.
+    world.clock.set("2026-10-24T08:00:00Z".parse().unwrap());
+    assert_eq!(reminders(&world).await, 0);
+    world.clock.set("2026-10-24T08:01:00Z".parse().unwrap());
+    assert_eq!(reminders(&world).await, 1);
+}
