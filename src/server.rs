@@ -79,7 +79,8 @@ struct Shared {
 
 impl Shared {
     fn new(app: App, rooms: Routes) -> io::Result<Self> {
-        let api = describe(rooms);
+        let mut api = describe(rooms);
+        api.servers = Some(vec![openapi::server(&app.config.base_path())]);
         Ok(Self {
             limits: Data::new(Limits::new(&app.config)),
             app: Data::new(app),

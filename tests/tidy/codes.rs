@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use etabli::kernel::{Code, words::find};
+use etabli::{
+    kernel::{Code, words::find},
+    web::openapi::facts::FACTS,
+};
 use strum::VariantArray;
 
 use super::{
@@ -53,9 +56,8 @@ fn no_code_is_without_a_place_that_says_it() {
     stands("codes nobody says", &unsaid.collect::<Vec<_>>());
 }
 
-/// A sentence about a fact is an attribute of the refusal with the fact's name: of no other name can it ever be said.
-#[test]
-fn every_sentence_about_a_fact_has_its_fact() {
+/// The facts that refusals are given, by name.
+fn facts_given() -> BTreeSet<String> {
     let given: BTreeSet<String> = program()
         .iter()
         .flat_map(calls)
@@ -63,6 +65,22 @@ fn every_sentence_about_a_fact_has_its_fact() {
         .flat_map(|call| call.given.into_iter().take(1).flat_map(|given| given.texts))
         .collect();
     assert!(given.contains("notice_minutes"), "facts are not read any more: {given:?}");
+    given
+}
+
+/// The description of the API says of each fact what it is: a new one has its line in `src/web/openapi/facts.rs`.
+#[test]
+fn every_fact_is_described_and_none_is_that_nobody_gives() {
+    let described: BTreeSet<String> = FACTS.iter().map(|(name, _, _)| (*name).to_owned()).collect();
+    let given = facts_given();
+    stands("facts that are not described", &given.difference(&described).cloned().collect::<Vec<_>>());
+    stands("facts that nobody gives", &described.difference(&given).cloned().collect::<Vec<_>>());
+}
+
+/// A sentence about a fact is an attribute of the refusal with the fact's name: of no other name can it ever be said.
+#[test]
+fn every_sentence_about_a_fact_has_its_fact() {
+    let given = facts_given();
     let all = messages("fr");
     let facts = all.keys().filter(|key| key.starts_with("refusal-")).filter_map(|key| key.split_once('.'));
     let unknown = facts.filter(|(_, fact)| !given.contains(*fact));

@@ -168,7 +168,7 @@ pub async fn affected(
 }
 
 /// One's own reservations, in order of their start.
-#[utoipa::path(tag = "me", params(MineQuery), security(("bearer" = [])),
+#[utoipa::path(tag = "reservations", params(MineQuery), security(("bearer" = [])),
     responses((status = 200, body = Page<ReservationOut>)))]
 #[get("/me/reservations")]
 pub async fn mine(

@@ -100,3 +100,80 @@ async fn the_reference_page_loads_nothing_from_elsewhere() {
     assert!(!html.contains("http://") && !html.contains("https://"));
     world.stranger().get("/api/reference/index.html").await.problem(404, "not_found");
 }
+
+/// Every operation of the house, with its method and path.
+fn operations(api: &Json) -> Vec<(String, &Json)> {
+    let mut all = Vec::new();
+    for (path, item) in api["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            all.push((format!("{} {path}", method.to_uppercase()), operation));
+        }
+    }
+    assert!(all.len() > 100);
+    all
+}
+
+fn says(thing: &Json, name: &str) -> bool {
+    thing[name].as_str().is_some_and(|text| text.trim().len() > 3)
+}
+
+#[tokio::test]
+async fn every_operation_says_what_it_does_and_what_it_answers() {
+    let api = World::start().stranger().get("/api/openapi.json").await.expect(200);
+    let tags: Vec<&str> =
+        api["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    for tag in api["tags"].as_array().unwrap() {
+        assert!(says(tag, "description"), "no words for {tag}: add them in src/web/openapi/tags.rs");
+    }
+    for (name, operation) in operations(&api) {
+        assert!(says(operation, "summary"), "{name} has no summary: its handler's first sentence");
+        assert!(says(operation, "description"), "{name} has no description: write one above its handler");
+        assert!(operation["security"].is_array(), "{name} does not say who may ask");
+        let tag = operation["tags"][0].as_str().unwrap();
+        assert!(tags.contains(&tag), "{name} stands under {tag}");
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            let answer = answer["$ref"].as_str().map_or(answer, |r| api.pointer(&r[1..]).unwrap());
+            assert!(says(answer, "description"), "{status} of {name} has no description");
+            let with = |header: &str| answer["headers"].get(header).is_some();
+            assert!(status != "201" || with("Location"), "{name}");
+            assert!(status != "401" || with("WWW-Authenticate"), "{name}");
+            assert!(!["429", "503"].contains(&status.as_str()) || with("Retry-After"), "{status} of {name}");
+        }
+        let paged = operation["parameters"].as_array().into_iter().flatten().any(|p| p["name"] == "after");
+        assert_eq!(operation["responses"]["200"]["headers"].get("Link").is_some(), paged, "{name}");
+    }
+    assert_eq!(api["servers"][0]["url"], "/");
+}
+
+#[tokio::test]
+async fn every_body_has_an_example_with_all_that_it_needs() {
+    let api = World::start().stranger().get("/api/openapi.json").await.expect(200);
+    let mut bodies = 0;
+    for (name, operation) in operations(&api) {
+        for content in
+            operation["requestBody"]["content"].as_object().into_iter().flat_map(|map| map.values())
+        {
+            let schema = content["schema"]["$ref"].as_str().map(|r| api.pointer(&r[1..]).unwrap()).unwrap();
+            let example = content["example"].as_object().unwrap_or_else(|| panic!("{name} has no example"));
+            assert!(!example.is_empty(), "{name}");
+            for field in schema["required"].as_array().into_iter().flatten() {
+                assert!(
+                    example.contains_key(field.as_str().unwrap()),
+                    "{field} is missing in the example of {name}"
+                );
+            }
+            assert!(!format!("{example:?}").contains("null"), "{name}: {example:?}");
+            bodies += 1;
+        }
+    }
+    assert!(bodies > 40);
+}
+
+#[tokio::test]
+async fn every_name_of_an_operation_that_its_path_does_not_tell_belongs_to_one() {
+    let api = World::start().stranger().get("/api/openapi.json").await.expect(200);
+    let known: Vec<String> = operations(&api).into_iter().map(|(name, _)| name).collect();
+    for (method, path, name) in etabli::web::openapi::names::OWN {
+        assert!(known.contains(&format!("{method} {path}")), "{name} is the name of nothing");
+    }
+}

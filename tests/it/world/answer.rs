@@ -1,5 +1,7 @@
 //! What comes back.
 
+use chrono::{DateTime, NaiveDate};
+use etabli::web::openapi::facts::{FACTS, Kind};
 use reqwest::{RequestBuilder, header::HeaderMap};
 use serde_json::Value as Json;
 
@@ -54,6 +56,40 @@ impl Answer {
         for words in ["title", "detail", "instance"] {
             assert!(problem[words].as_str().is_some_and(|text| !text.is_empty()), "{words} of {problem}");
         }
+        problem["refusals"].as_array().into_iter().flatten().for_each(as_described);
         problem
     }
+}
+
+/// The facts of a refusal are what the description of the API says they are.
+#[track_caller]
+fn as_described(refusal: &Json) {
+    let own = ["code", "detail", "remedy"];
+    for (name, fact) in refusal.as_object().unwrap().iter().filter(|(name, _)| !own.contains(&name.as_str()))
+    {
+        let (_, kind, _) =
+            FACTS.iter().find(|(known, _, _)| known == name).unwrap_or_else(|| panic!("{refusal}"));
+        let text = fact.as_str();
+        let right = match kind {
+            Kind::Text => text.is_some(),
+            Kind::Number => fact.is_i64(),
+            Kind::Moment => text.is_some_and(is_moment),
+            Kind::Date => text.is_some_and(is_date),
+            Kind::Time => text.is_some_and(|text| is_moment(text) || is_date(text)),
+            Kind::Periods => fact.as_array().is_some_and(|all| all.iter().all(is_period)),
+        };
+        assert!(right, "{name} is described as {kind:?}: {refusal}");
+    }
+}
+
+fn is_period(thing: &Json) -> bool {
+    ["starts_at", "ends_at"].iter().all(|end| thing[end].as_str().is_some_and(is_moment))
+}
+
+fn is_moment(text: &str) -> bool {
+    DateTime::parse_from_rfc3339(text).is_ok()
+}
+
+fn is_date(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok()
 }
