@@ -17,7 +17,7 @@ use crate::{
     outbox::Courier,
     people, power, reservations,
     store::Db,
-    training,
+    training, training_sessions,
 };
 
 /// A verb that looks by itself for what is to be done: reminders, expiries, tidying up.
@@ -53,7 +53,7 @@ pub const JOBS: &[Job] = &[
     Job {
         name: "seats_passed_over",
         every: QUARTER,
-        work: Work::Each(training::promote::due, training::promote::one),
+        work: Work::Each(training_sessions::promote::due, training_sessions::promote::one),
     },
     Job { name: "forget_controllers", every: QUARTER, work: Work::Once(access::forget::stale) },
     Job {

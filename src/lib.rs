@@ -59,5 +59,6 @@ pub mod server;
 pub mod simulator;
 pub mod store;
 pub mod training;
+pub mod training_sessions;
 pub mod web;
 pub mod wire;

@@ -152,7 +152,8 @@ fn plugs(config: &mut ServiceConfig<'_>) {
 }
 
 fn trainings(config: &mut ServiceConfig<'_>) {
-    use crate::training::api::{certifications, enrolments, results, sessions, trainings};
+    use crate::training::api::{certifications, results, trainings};
+    use crate::training_sessions::api::{enrolments, sessions};
     config
         .service(trainings::list)
         .service(trainings::create)

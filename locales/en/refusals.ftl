@@ -3,6 +3,7 @@
 refusal-lab_closed = The lab is closed during all or part of this time.
     .to = Time asked for: from { $from } to { $to }.
 refusal-machine_out_of_service = This machine is not in service during this time.
+    .machine_name = Machine in question: { $machine_name }.
     .state = { $state ->
         [maintenance] It is under maintenance.
         [broken] It is broken.
@@ -12,12 +13,25 @@ refusal-machine_out_of_service = This machine is not in service during this time
     .reason = Reason: { $reason }.
     .until = Expected back: { $until }.
 refusal-machine_taken = This machine is already taken during this time.
+    .kind = { $kind ->
+        [reservation] It is booked.
+        [training_session] A safety training is given on it.
+        [group_session] A group uses it.
+        [maintenance] It is being looked after.
+       *[other] It is kept for somebody.
+    }
+    .machine_name = Machine in question: { $machine_name }.
 refusal-workshop_full = The workshop is full during this time.
     .capacity = { $capacity ->
         [one] It holds one person at a time.
        *[other] It holds { $capacity } people at a time.
     }
-refusal-member_elsewhere = You have already booked another machine at the same time.
+refusal-member_elsewhere = You are already expected elsewhere at the same time.
+    .kind = { $kind ->
+        [training_session] You take part in a training.
+       *[other] You have booked another machine.
+    }
+    .since = It begins: { $since }.
 refusal-period_in_past = This time has already passed.
 refusal-too_soon = This time is too close.
     .notice_minutes = This machine is booked at least { $notice_minutes } ahead.

@@ -2,6 +2,7 @@
 field-not_a_trainer = This person does not have the role of a trainer.
 field-not_its_trainer = This person does not give this training.
 field-session_too_long = A session lasts 14 days at most.
+field-session_too_long_on_machines = A session that uses machines lasts seven days at most.
 field-session_too_far = A session is planned two years ahead at most.
 field-session_not_begun = The session has not begun: results can be entered once it has begun.
 field-below_taken = { $taken ->

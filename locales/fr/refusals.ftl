@@ -3,6 +3,7 @@
 refusal-lab_closed = Le lab est fermé pendant tout ou partie de ce créneau.
     .to = Créneau demandé : du { $from } au { $to }.
 refusal-machine_out_of_service = Cette machine n’est pas en service pendant ce créneau.
+    .machine_name = Machine concernée : { $machine_name }.
     .state = { $state ->
         [maintenance] Elle est en entretien.
         [broken] Elle est en panne.
@@ -12,12 +13,25 @@ refusal-machine_out_of_service = Cette machine n’est pas en service pendant ce
     .reason = Raison : { $reason }.
     .until = Retour prévu : { $until }.
 refusal-machine_taken = Cette machine est déjà prise pendant ce créneau.
+    .kind = { $kind ->
+        [reservation] Elle est réservée.
+        [training_session] Une formation s’y tient.
+        [group_session] Un groupe l’utilise.
+        [maintenance] Elle est en entretien.
+       *[other] Elle est gardée pour quelqu’un.
+    }
+    .machine_name = Machine concernée : { $machine_name }.
 refusal-workshop_full = L’atelier est complet pendant ce créneau.
     .capacity = { $capacity ->
         [one] Il accueille une personne à la fois.
        *[other] Il accueille { $capacity } personnes à la fois.
     }
-refusal-member_elsewhere = Vous avez déjà réservé une autre machine au même moment.
+refusal-member_elsewhere = Vous êtes déjà attendu(e) ailleurs au même moment.
+    .kind = { $kind ->
+        [training_session] Vous participez à une formation.
+       *[other] Vous avez réservé une autre machine.
+    }
+    .since = Début : { $since }.
 refusal-period_in_past = Ce créneau est déjà passé.
 refusal-too_soon = Ce créneau est trop proche.
     .notice_minutes = Cette machine se réserve au moins { $notice_minutes } à l’avance.

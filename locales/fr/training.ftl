@@ -2,6 +2,7 @@
 field-not_a_trainer = Cette personne n’a pas le rôle de formateur ou formatrice.
 field-not_its_trainer = Cette personne ne donne pas cette formation.
 field-session_too_long = Une session dure au plus 14 jours.
+field-session_too_long_on_machines = Une session qui utilise des machines dure sept jours au plus.
 field-session_too_far = Une session se prévoit au plus deux ans à l’avance.
 field-session_not_begun = La session n’a pas commencé : les résultats se saisissent une fois qu’elle a commencé.
 field-below_taken = { $taken ->

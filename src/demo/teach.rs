@@ -8,15 +8,17 @@ use super::{
     stage::{Actor, Stage},
 };
 use crate::{
-    kernel::{Code, Error, Id, Instant, PageRequest, Period, Result, TrainingSessionId},
-    lab,
+    kernel::{Code, Error, Id, Instant, MachineId, PageRequest, Period, Result, TrainingSessionId},
+    lab, machines,
     store::Db,
     training::{
         self, Training,
         certify::{self, give},
-        enrol::enrol,
         grade::{Grade, grade},
         rules::valid_until,
+    },
+    training_sessions::{
+        enrol::enrol,
         schedule::{Proposal, schedule},
     },
 };
@@ -53,9 +55,9 @@ fn past(db: &mut Db, stage: &mut Stage, training: &Training, trainer: Actor) -> 
     for (class, count) in passing.chunks(CLASS).zip(0..) {
         let first = stage.some_date(-49 - APART * count, -40 - APART * count);
         let seats = i32::try_from(CLASS + 2).unwrap_or(8);
-        let (session, period) =
-            hold(db, stage, (training, trainer, seats), first, |start| start - TimeDelta::days(30))?;
-        let unlucky = stage.chance.one(&untrained).copied();
+        let class_of = Class { training, trainer, seats, learners: class, machines: Vec::new() };
+        let (session, period) = hold(db, stage, &class_of, first, |start| start - TimeDelta::days(30))?;
+        let unlucky = stage.chance.one(&at_leisure(db, &untrained, period)?).copied();
         let learners: Vec<(Actor, bool)> =
             class.iter().map(|actor| (*actor, true)).chain(unlucky.map(|actor| (actor, false))).collect();
         for (actor, _) in &learners {
@@ -95,10 +97,14 @@ fn ahead(db: &mut Db, stage: &mut Stage, (training, place): (&Training, i64), tr
     for (soon, seats) in [(4 + place, if place % 3 == 0 { 3 } else { 6 }), (24 + place, 8)] {
         let first = stage.date(soon);
         let announced = stage.now - TimeDelta::days(12);
-        let (session, _) = hold(db, stage, (training, trainer, seats), first, |_| announced)?;
+        let (machines, seats) = used(db, training, seats)?;
+        let class = Class { training, trainer, seats, learners: &[], machines };
+        let (session, period) = hold(db, stage, &class, first, |_| announced)?;
         let many = if seats == 3 { 5 } else { stage.chance.between(1, 3) };
+        let mut free = at_leisure(db, &wanting, period)?;
         for hours in 1..=many {
-            let Some(learner) = stage.chance.one(&wanting).copied() else { continue };
+            let Some(learner) = stage.chance.one(&free).copied() else { continue };
+            free.retain(|one| one.id != learner.id);
             wanting.retain(|one| one.id != learner.id);
             enrol(db, session, learner.id, learner.id, announced + TimeDelta::hours(hours * 7))?;
         }
@@ -112,25 +118,74 @@ fn wants(person: &Person, training: &Training) -> bool {
     person.in_order() && person.age > 15 && !played && !person.passed(&training.slug)
 }
 
-/// Puts a session on the first day, from this one on, on which the lab is open and the trainer free.
+/// The first machine that asks for a training, and as many seats as its workshop has room for beside the trainer.
+fn used(db: &mut Db, training: &Training, seats: i32) -> Result<(Vec<MachineId>, i32)> {
+    let asking = training::store::trainings::machines(db, &[training.id])?;
+    let Some((_, slug, _)) = asking.first() else { return Ok((Vec::new(), seats)) };
+    let machine = machines::get(db, slug)?;
+    let workshop = machines::store::get_workshop_by_id(db, machine.workshop)?;
+    Ok((vec![machine.id], seats.min(workshop.capacity - 1).max(1)))
+}
+
+/// Those of them whom no other training expects then.
+fn at_leisure(db: &mut Db, all: &[Actor], period: Period) -> Result<Vec<Actor>> {
+    let mut free = Vec::with_capacity(all.len());
+    for actor in all {
+        if training::engaged(db, actor.id, period)?.is_empty() {
+            free.push(*actor);
+        }
+    }
+    Ok(free)
+}
+
+/// What a session is made of.
+struct Class<'a> {
+    training: &'a Training,
+    trainer: Actor,
+    seats: i32,
+    learners: &'a [Actor],
+    machines: Vec<MachineId>,
+}
+
+/// Why a session waits for another day.
+const ANOTHER_DAY: [Code; 6] = [
+    Code::LabClosed,
+    Code::MachineOutOfService,
+    Code::MachineTaken,
+    Code::WorkshopFull,
+    Code::MemberElsewhere,
+    Code::TrainerBusy,
+];
+
+/// Puts a session on the first day, from this one on, on which the lab is open and everybody free.
 fn hold(
     db: &mut Db,
     stage: &Stage,
-    (training, trainer, seats): (&Training, Actor, i32),
+    class: &Class<'_>,
     first: NaiveDate,
     announced: impl Fn(Instant) -> Instant,
 ) -> Result<(TrainingSessionId, Period)> {
     for date in first.iter_days().take(30) {
         let Some(period) = lesson(db, stage, date)? else { continue };
-        let place = Some(format!("Makerspace, {}", training.name.fr.to_lowercase()));
-        let proposal = Proposal { training: training.id, trainer: trainer.id, period, place, seats };
-        match schedule(db, &proposal, trainer.id, announced(period.start())) {
+        if at_leisure(db, class.learners, period)?.len() < class.learners.len() {
+            continue;
+        }
+        let proposal = Proposal {
+            training: class.training.id,
+            trainer: class.trainer.id,
+            period,
+            place: Some(format!("Makerspace, {}", class.training.name.fr.to_lowercase())),
+            seats: class.seats,
+            machines: class.machines.clone(),
+            exception: None,
+        };
+        match schedule(db, &proposal, class.trainer.id, announced(period.start())) {
             Ok(session) => return Ok((session.id, period)),
-            Err(error) if error.code() == Code::TrainerBusy => {}
+            Err(error) if ANOTHER_DAY.contains(&error.code()) => {}
             Err(error) => return Err(error),
         }
     }
-    Err(Error::from(anyhow::anyhow!("no day for a session of {} after {first}", training.slug)))
+    Err(Error::from(anyhow::anyhow!("no day for a session of {} after {first}", class.training.slug)))
 }
 
 /// Three hours on this date while a fab manager is there, unless the lab is closed.

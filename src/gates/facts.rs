@@ -50,6 +50,7 @@ pub fn gather(
     let own = claims::ahead(db, member, zone.week_of(period.start()).start().min(now))?;
     let workshop = machines::store::get_workshop_by_id(db, machine.workshop)?;
     let (on_machine, in_workshop) = claims_around(db, &machine, period)?;
+    let engagements = training::engaged(db, member, period)?;
     let required = training::required_by(db, machine.id)?;
     let certifications =
         if required.is_empty() { Vec::new() } else { training::held_for(db, member, machine.id)? };
@@ -61,6 +62,7 @@ pub fn gather(
         in_workshop,
         standing,
         own,
+        engagements,
         required,
         certifications,
         presence: None,

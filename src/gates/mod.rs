@@ -2,7 +2,8 @@
 //!
 //! Read [`model`] (what is asked and what is known), [`rules`] (one function for each gate), [`review`] (the verdict),
 //! [`presence`] and [`until`](mod@until) (the same for a badge at the machine: what else is asked, how long it may
-//! last), then [`facts`] (who reads what from which room) and [`remedies`] (what a refused person can do).
+//! last), [`session`] (the same for a training session and for a seat in it), then [`facts`] (who reads what from which
+//! room), [`session_facts`] and [`remedies`] (what a refused person can do).
 //!
 //! Invariants: [`rules`] and [`review`](mod@review) are pure: the same facts give the same verdict, whoever asks and
 //! whenever. No other room decides whether a machine may be used. An [`Accepted`] can only come from
@@ -14,6 +15,8 @@ pub mod presence;
 pub mod remedies;
 pub mod review;
 pub mod rules;
+pub mod session;
+pub mod session_facts;
 #[cfg(test)]
 mod tests;
 pub mod until;

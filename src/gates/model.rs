@@ -11,7 +11,7 @@ use crate::{
     lab::Timetable,
     machines::{Machine, Workshop, claims::Claim},
     people::{Held, Rights, Standing},
-    training::{Certification, Training},
+    training::{Certification, Engagement, Training},
 };
 
 /// A use somebody would like to make of a machine.
@@ -44,6 +44,8 @@ pub struct Facts {
     pub standing: Standing,
     /// The member's own claims, from the start of the week of the period or from now, whichever is earlier.
     pub own: Vec<Claim>,
+    /// Training sessions in the period that the member teaches or has a seat in.
+    pub engagements: Vec<Engagement>,
     /// Trainings the machine requires.
     pub required: Vec<Training>,
     /// The member's certifications in these trainings.

@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::model::Proposal;
+use super::{model::Proposal, session::review_seat, session_facts::gather_seat};
 use crate::{
-    kernel::{Code, Instant, Period, Refusal, Remedy, Result, Value, Zone},
+    kernel::{Code, Instant, MemberId, Period, Refusal, Remedy, Result, Value, Zone},
     lab::{self, rules::usable},
     machines::{self, Machine, claims, free::Situation},
     store::Db,
@@ -15,27 +15,30 @@ use crate::{
 /// How many days after the wanted one are searched for a free period.
 const DAYS_AHEAD: u64 = 7;
 
+/// How many sessions with a free seat are looked at until one is found that the member may take.
+const SESSIONS: i64 = 20;
+
 /// Adds to each refusal the way forward, where there is one.
 pub fn attach(
     db: &mut Db,
     refusals: Vec<Refusal>,
     proposal: &Proposal,
-    machine: &Machine,
+    (machine, member): (&Machine, MemberId),
     now: Instant,
 ) -> Result<Vec<Refusal>> {
-    refusals.into_iter().map(|refusal| help(db, refusal, proposal, machine, now)).collect()
+    refusals.into_iter().map(|refusal| help(db, refusal, proposal, (machine, member), now)).collect()
 }
 
 fn help(
     db: &mut Db,
     refusal: Refusal,
     proposal: &Proposal,
-    machine: &Machine,
+    (machine, member): (&Machine, MemberId),
     now: Instant,
 ) -> Result<Refusal> {
     let is = |codes: [Code; 2]| codes.contains(&refusal.code);
     if is([Code::TrainingMissing, Code::TrainingExpired]) {
-        next_session(db, refusal, now)
+        next_session(db, refusal, member, now)
     } else if is([Code::MachineTaken, Code::MachineOutOfService]) {
         free_elsewhere(db, refusal, proposal, machine, now)
     } else if refusal.code == Code::MembershipMissing {
@@ -53,21 +56,26 @@ fn link(key: &'static str, href: &str) -> Remedy {
     Remedy { key, values: Vec::new(), href: href.to_owned() }
 }
 
-fn next_session(db: &mut Db, refusal: Refusal, now: Instant) -> Result<Refusal> {
+/// Offers the next session of the training in which this member would be given a seat.
+fn next_session(db: &mut Db, refusal: Refusal, member: MemberId, now: Instant) -> Result<Refusal> {
     let Some(Value::Text(slug)) = refusal.fact("training").cloned() else { return Ok(refusal) };
-    let zone = lab::get(db)?.zone;
     let Some(training) = training::find(db, &slug)? else { return Ok(refusal) };
-    Ok(match training::next_free_session(db, training.id, now)? {
-        Some(offer) => refusal.remedied_by(Remedy {
+    for session in training::store::sessions::with_seats(db, training.id, now, SESSIONS)? {
+        let (_, facts) = gather_seat(db, session, member)?;
+        if review_seat(&facts, now).is_err() {
+            continue;
+        }
+        let (session, zone) = (&facts.session, facts.timetable.lab.zone);
+        return Ok(refusal.remedied_by(Remedy {
             key: "next-session",
             values: vec![
-                ("starts_at", Value::At(offer.starts_at, zone)),
-                ("seats_left", Value::Count(offer.seats_left.into())),
+                ("starts_at", Value::At(session.period.start(), zone)),
+                ("seats_left", Value::Count(session.seats_left().into())),
             ],
-            href: format!("/api/v1/training-sessions/{}", offer.id),
-        }),
-        None => refusal,
-    })
+            href: format!("/api/v1/training-sessions/{}", session.id),
+        }));
+    }
+    Ok(refusal)
 }
 
 /// Offers the nearest free period on this machine and on each of its twins.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::kernel::{MachineId, MemberId, Period};
 
 pub use super::store::claims::{
-    ahead, in_workshop, insert, on_machine, on_machines, release, renew, shift, touch,
+    ahead, crowd, in_workshop, insert, on_machine, on_machines, release, renew, shift, touch,
 };
 
 /// Why a machine is held.
@@ -17,6 +17,8 @@ pub use super::store::claims::{
 pub enum Kind {
     /// A member booked it.
     Reservation,
+    /// A safety training is given on it.
+    TrainingSession,
     /// A group booked it.
     GroupSession,
     /// It is being looked after.

@@ -19,5 +19,5 @@ pub fn ask(
     let proposal = Proposal { period, replaces: None, keeps_start: false, overrides: Vec::new() };
     let facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
     let refusals = gates::review(&proposal, &facts, now).err().unwrap_or_default();
-    Ok(review::told(remedies::attach(db, refusals, &proposal, &facts.machine, now)?))
+    Ok(review::told(remedies::attach(db, refusals, &proposal, (&facts.machine, member), now)?))
 }

@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{
     letters,
-    model::{Booked, Exception, Reservation, State},
+    model::{Booked, Reservation, State},
     store,
 };
 use crate::{
     gates::{self, Proposal, facts::Purpose, remedies},
     journal,
-    kernel::{Error, Instant, MemberId, Period, ReservationId, Result},
+    kernel::{Error, Exception, Instant, MemberId, Period, ReservationId, Result},
     machines::{self, MachineName, claims},
     outbox, people,
     store::{Db, Store},
@@ -43,7 +43,8 @@ pub async fn make(store: &Store, wish: Wish, now: Instant) -> Result<Booked> {
         Err(Error::Refused(refusals)) => {
             let helped = store.read(move |db| {
                 let machine = machines::get(db, &wish.machine)?;
-                remedies::attach(db, refusals, &wish.proposal(), &machine, now)
+                let member = whom(db, &wish)?;
+                remedies::attach(db, refusals, &wish.proposal(), (&machine, member), now)
             });
             Err(Error::Refused(helped.await?))
         }

@@ -25,4 +25,4 @@ pub mod reschedule;
 pub mod rules;
 pub mod store;
 
-pub use model::{Booked, Exception, Reservation, State};
+pub use model::{Booked, Reservation, State};

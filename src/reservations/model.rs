@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{
     gates::Accepted,
-    kernel::{Code, Instant, MachineId, MemberId, Period, ReservationId},
+    kernel::{Exception, Instant, MachineId, MemberId, Period, ReservationId},
     machines::{
         MachineName,
         claims::{Claim, Kind},
@@ -54,18 +54,6 @@ pub struct Cancelled {
     pub by: MemberId,
     /// Why, where somebody said.
     pub reason: Option<String>,
-}
-
-/// Gates that staff let pass by decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Exception {
-    /// Which: `lab_closed`, `too_soon`, `too_far`, `quota_exceeded`, `supervision_required`.
-    #[schema(min_items = 1, max_items = 5)]
-    pub gates: Vec<Code>,
-    /// Why, for the journal.
-    #[schema(min_length = 1, max_length = 500)]
-    pub reason: String,
 }
 
 /// How far the story of a reservation has come.

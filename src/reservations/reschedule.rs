@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::{
     letters,
-    model::{Booked, Exception, Reservation, State},
+    model::{Booked, Reservation, State},
     read, rules, store,
 };
 use crate::{
     gates::{self, Proposal, facts::Purpose, remedies},
     journal,
-    kernel::{Error, Instant, Period, ReservationId, Result},
+    kernel::{Error, Exception, Instant, Period, ReservationId, Result},
     machines::{self, claims},
     outbox,
     people::caller::Caller,
@@ -49,7 +49,8 @@ pub async fn reschedule(store: &Store, change: Change, now: Instant) -> Result<B
                 let Ok(booked) = read::get(db, change.id, &change.by) else { return Ok(refusals) };
                 let Ok(proposal) = change.proposal(&booked) else { return Ok(refusals) };
                 let machine = machines::get(db, &booked.machine.slug)?;
-                remedies::attach(db, refusals, &proposal, &machine, now)
+                let member = booked.reservation.member;
+                remedies::attach(db, refusals, &proposal, (&machine, member), now)
             });
             Err(Error::Refused(helped.await?))
         }

@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::model::{Exception, Reservation, State};
+use super::model::{Reservation, State};
 use crate::{
     gates::review::overridable,
-    kernel::{Code, Error, Instant, Refusal, Result, Value, Zone},
+    kernel::{Code, Error, Exception, Instant, Refusal, Result, Value, Zone},
     machines::Rules,
 };
 

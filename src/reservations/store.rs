@@ -4,11 +4,11 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::model::{Booked, Cancelled, Exception, Reservation, State};
+use super::model::{Booked, Cancelled, Reservation, State};
 use crate::{
     kernel::{
-        Code, EmailAddress, Error, Instant, MachineId, MemberId, Name, PageRequest, Period, ReservationId,
-        Result,
+        Code, EmailAddress, Error, Exception, Instant, MachineId, MemberId, Name, PageRequest, Period,
+        ReservationId, Result,
     },
     machines::MachineName,
     people::Contact,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::kernel::{
-    CertificationId, EnrolmentId, Instant, MemberId, Name, Period, TrainingId, TrainingSessionId,
+    CertificationId, EnrolmentId, Exception, Instant, MemberId, Name, Period, TrainingId, TrainingSessionId,
 };
 
 /// A safety training: what one must hold before touching certain machines.
@@ -42,6 +42,8 @@ pub struct Session {
     pub taken: i32,
     /// Since when it is called off.
     pub cancelled_at: Option<Instant>,
+    /// Gates that staff let pass for it.
+    pub exception: Option<Exception>,
     /// Grows with each change, enrolments included; also the sequence number of its invitations.
     pub version: i64,
 }
@@ -60,15 +62,15 @@ impl Session {
     }
 }
 
-/// The next session somebody could sit in.
+/// Where somebody is expected: a session they teach, or have a seat in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SessionOffer {
+pub struct Engagement {
     /// Which session.
-    pub id: TrainingSessionId,
-    /// When it begins.
-    pub starts_at: Instant,
-    /// How many seats are left.
-    pub seats_left: i32,
+    pub session: TrainingSessionId,
+    /// When.
+    pub period: Period,
+    /// Whether they teach it.
+    pub teaches: bool,
 }
 
 /// One member in one session.
@@ -84,6 +86,15 @@ pub struct Enrolment {
     pub state: EnrolmentState,
     /// When they asked: the order of the waiting list.
     pub created_at: Instant,
+}
+
+/// A place in a session, or in its waiting list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The enrolment.
+    pub enrolment: Enrolment,
+    /// The place in the waiting list, from 1.
+    pub position: Option<i64>,
 }
 
 /// How an enrolment stands.

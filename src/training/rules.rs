@@ -100,7 +100,7 @@ pub struct Candidate {
 /// # let now: Instant = "2026-03-03T08:00:00Z".parse().unwrap();
 /// # let session = |starts_at: &str| Session { id: TrainingSessionId::new(), training: TrainingId::new(),
 /// #     trainer: MemberId::new(), period: Period::starting(starts_at.parse().unwrap(), chrono::TimeDelta::hours(2))
-/// #     .unwrap(), place: None, seats: 4, taken: 4, cancelled_at: None, version: 1 };
+/// #     .unwrap(), place: None, seats: 4, taken: 4, cancelled_at: None, exception: None, version: 1 };
 /// let ada = Candidate { email_confirmed: true, suspended: None, enrolled: false };
 /// assert!(against_enrolling(&session("2026-03-04T08:00:00Z"), &ada, Zone::PARIS, now).is_empty());
 /// let codes = |refusals: Vec<Refusal>| refusals.iter().map(|one| one.code).collect::<Vec<_>>();

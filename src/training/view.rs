@@ -7,7 +7,10 @@ use super::{
     store::{certifications, enrolments, sessions, trainings},
 };
 use crate::{
-    kernel::{Code, Error, Instant, MemberId, Name, Page, PageRequest, Result, TrainingId},
+    kernel::{
+        Code, Error, Instant, MemberId, Name, Page, PageRequest, Result, TrainingId, TrainingSessionId,
+    },
+    machines::MachineName,
     store::Db,
 };
 
@@ -29,6 +32,8 @@ pub struct SessionView {
     pub training: Training,
     /// The name of who teaches.
     pub trainer: String,
+    /// The machines it uses.
+    pub machines: Vec<MachineName>,
     /// How many wait.
     pub waiting: i64,
 }
@@ -79,7 +84,12 @@ pub fn sessions(
     let trainers: Vec<MemberId> = found.iter().map(|session| session.trainer).collect();
     let waiting: HashMap<_, _> = enrolments::waiting(db, &ids)?.into_iter().collect();
     let names: HashMap<_, _> = sessions::names(db, &trainers)?.into_iter().collect();
+    let mut machines: HashMap<TrainingSessionId, Vec<MachineName>> = HashMap::new();
+    for (session, machine) in sessions::machines(db, &ids)? {
+        machines.entry(session).or_default().push(machine);
+    }
     let view = |session: Session| SessionView {
+        machines: machines.remove(&session.id).unwrap_or_default(),
         waiting: waiting.get(&session.id).copied().unwrap_or_default(),
         trainer: names.get(&session.trainer).cloned().unwrap_or_default(),
         training: training.clone(),
@@ -92,7 +102,9 @@ pub fn sessions(
 pub fn session(db: &mut Db, session: Session) -> Result<SessionView> {
     let waiting = enrolments::waiting(db, &[session.id])?.into_iter().map(|(_, number)| number).sum();
     let trainer = sessions::names(db, &[session.trainer])?.pop().map(|(_, name)| name).unwrap_or_default();
-    Ok(SessionView { waiting, trainer, training: trainings::by_id(db, session.training)?, session })
+    let machines = sessions::machines(db, &[session.id])?.into_iter().map(|(_, machine)| machine).collect();
+    let training = trainings::by_id(db, session.training)?;
+    Ok(SessionView { session, training, trainer, machines, waiting })
 }
 
 /// Everybody in a session, in the order they asked.

@@ -31,8 +31,10 @@ pub fn holder(shown: Option<Shown>, now: Instant) -> Result<MemberId, Refusal> {
 /// `reservation_missing`: the machine is used with a reservation only, and the member has none for now.
 pub fn unreserved(case: &Case<'_>, presence: &Presence) -> Option<Refusal> {
     let needed = presence.policy.reservation == Need::ReservationRequired;
-    (needed && booking(case.facts, presence, case.period().start()).is_none())
-        .then(|| Refusal::new(Code::ReservationMissing))
+    let start = case.period().start();
+    let entitled =
+        || booking(case.facts, presence, start).is_some() || in_training(case.facts, presence, start);
+    (needed && !entitled()).then(|| Refusal::new(Code::ReservationMissing))
 }
 
 /// `reserved_for_other`: somebody else's reservation meets the use, clean-up included.
@@ -42,10 +44,11 @@ pub fn reserved(case: &Case<'_>, presence: &Presence) -> Option<Refusal> {
     Some(Refusal::new(Code::ReservedForOther).with("since", from))
 }
 
-/// `machine_taken`: a group, a repair or an offer holds the machine.
+/// `machine_taken`: a training of others, a group, a repair or an offer holds the machine.
 pub fn held(case: &Case<'_>, presence: &Presence) -> Option<Refusal> {
-    let met = in_the_way(case, presence).any(|claim| claim.kind != Kind::Reservation);
-    met.then(|| Refusal::new(Code::MachineTaken))
+    let met = in_the_way(case, presence).find(|claim| claim.kind != Kind::Reservation)?;
+    let kind: &'static str = met.kind.into();
+    Some(Refusal::new(Code::MachineTaken).with("kind", kind))
 }
 
 /// `machine_in_use`: somebody else's session runs.
@@ -97,8 +100,24 @@ pub fn booking<'a>(facts: &'a Facts, presence: &Presence, start: Instant) -> Opt
     own.min_by_key(|claim| (!claim.period.has(start), claim.period.end() <= start))
 }
 
+/// Whether a training session in which the member teaches or learns holds this machine then, grace included.
+fn in_training(facts: &Facts, presence: &Presence, start: Instant) -> bool {
+    let grace = presence.policy.grace();
+    facts.on_machine.iter().any(|claim| {
+        takes_part(facts, claim)
+            && claim.period.start() - grace <= start
+            && start < claim.period.end() + grace
+    })
+}
+
+fn takes_part(facts: &Facts, claim: &Claim) -> bool {
+    facts.engagements.iter().any(|engagement| engagement.session.uuid() == claim.holder)
+}
+
 fn in_the_way<'a>(case: &'a Case<'a>, presence: &'a Presence) -> impl Iterator<Item = &'a Claim> {
     let hold = case.facts.machine.hold(case.period());
     let others = case.others(&case.facts.on_machine);
-    others.filter(move |claim| claim.member != Some(presence.member) && claim.hold.overlaps(hold))
+    others.filter(move |claim| {
+        claim.member != Some(presence.member) && !takes_part(case.facts, claim) && claim.hold.overlaps(hold)
+    })
 }

@@ -4,22 +4,41 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::{
     gates::model::Case,
-    kernel::{Code, Refusal, Value},
+    kernel::{Code, Period, Refusal, Value, Zone},
     lab::rules::days,
+    machines::claims::Claim,
+    training::Engagement,
 };
 
 /// French law makes people of age at 18 (Code civil, article 414).
 const MAJORITY: i32 = 18;
 
-/// `member_elsewhere`: the member has another live claim in this period on another machine that needs their presence.
+/// `member_elsewhere`: the member has another live claim in this period on another machine that needs their presence,
+/// or teaches or learns in a training session then. Of whoever shows a badge it is not asked where they teach or learn:
+/// they are here, and a session may use more than the machines it names.
 pub fn elsewhere(case: &Case<'_>) -> Option<Refusal> {
-    if case.facts.machine.rules.unattended {
+    let facts = case.facts;
+    if facts.machine.rules.unattended {
         return None;
     }
-    let away = case.others(&case.facts.own).any(|claim| {
-        claim.people > 0 && claim.machine != case.facts.machine.id && claim.period.overlaps(case.period())
-    });
-    away.then(|| Refusal::new(Code::MemberElsewhere))
+    let others = case.others(&facts.own).filter(|claim| claim.machine != facts.machine.id);
+    let engagements = facts.engagements.iter().filter(|_| facts.presence.is_none());
+    away(case.period(), case.zone(), others, engagements)
+}
+
+/// The same of anybody's claims and engagements.
+pub fn away<'a>(
+    period: Period,
+    zone: Zone,
+    mut own: impl Iterator<Item = &'a Claim>,
+    mut engagements: impl Iterator<Item = &'a Engagement>,
+) -> Option<Refusal> {
+    if own.any(|claim| claim.people > 0 && claim.period.overlaps(period)) {
+        return Some(Refusal::new(Code::MemberElsewhere).with("kind", "reservation"));
+    }
+    let met = engagements.find(|engagement| engagement.period.overlaps(period))?;
+    let from = Value::At(met.period.start(), zone);
+    Some(Refusal::new(Code::MemberElsewhere).with("kind", "training_session").with("since", from))
 }
 
 /// `email_unconfirmed`: the member never confirmed the address.

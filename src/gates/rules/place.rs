@@ -2,8 +2,9 @@
 
 use crate::{
     gates::model::Case,
-    kernel::{Code, Period, Refusal, Value, spans},
+    kernel::{Code, Period, Refusal, Value, Zone, spans},
     lab::rules::usable,
+    machines::{Machine, Workshop, claims::Claim},
 };
 
 /// `lab_closed`: the period is not inside opening hours, or meets a closure of the lab, the workshop or the machine.
@@ -40,21 +41,37 @@ pub fn unsupervised(case: &Case<'_>) -> Option<Refusal> {
 
 /// `machine_out_of_service`: the machine is not in service at some instant of the period.
 pub fn out_of_service(case: &Case<'_>) -> Option<Refusal> {
-    let outage = case.facts.machine.outage.as_ref().filter(|outage| outage.meets(case.period()))?;
+    broken(&case.facts.machine, case.period(), case.zone())
+}
+
+/// The same of any machine and period.
+#[must_use]
+pub fn broken(machine: &Machine, period: Period, zone: Zone) -> Option<Refusal> {
+    let outage = machine.outage.as_ref().filter(|outage| outage.meets(period))?;
     let state: &'static str = outage.state.into();
     let refusal =
         Refusal::new(Code::MachineOutOfService).with("state", state).with("reason", outage.reason.as_str());
     Some(match outage.until {
-        Some(until) => refusal.with("until", Value::At(until, case.zone())),
+        Some(until) => refusal.with("until", Value::At(until, zone)),
         None => refusal,
     })
 }
 
 /// `machine_taken`: another live claim meets the period, clean-up included on both sides.
 pub fn taken(case: &Case<'_>) -> Option<Refusal> {
-    let hold = case.facts.machine.hold(case.period());
-    let met = case.others(&case.facts.on_machine).any(|claim| claim.hold.overlaps(hold));
-    met.then(|| Refusal::new(Code::MachineTaken))
+    held(&case.facts.machine, case.period(), case.others(&case.facts.on_machine))
+}
+
+/// The same of any machine, period and claims of others.
+pub fn held<'a>(
+    machine: &Machine,
+    period: Period,
+    others: impl Iterator<Item = &'a Claim>,
+) -> Option<Refusal> {
+    let hold = machine.hold(period);
+    let met = others.into_iter().find(|claim| claim.hold.overlaps(hold))?;
+    let kind: &'static str = met.kind.into();
+    Some(Refusal::new(Code::MachineTaken).with("kind", kind))
 }
 
 /// `workshop_full`: with this use the workshop would hold more people than its capacity at some instant.
@@ -62,13 +79,21 @@ pub fn full(case: &Case<'_>) -> Option<Refusal> {
     if case.facts.machine.rules.unattended {
         return None;
     }
-    let weighted: Vec<(Period, i64)> =
-        case.others(&case.facts.in_workshop).map(|claim| (claim.period, i64::from(claim.people))).collect();
-    let capacity = i64::from(case.facts.workshop.capacity);
-    let full = spans::peak(&weighted, case.period()) + 1 > capacity;
+    crowded(&case.facts.workshop, (case.period(), 1), case.others(&case.facts.in_workshop))
+}
+
+/// The same of any workshop, and of so many people who come in this period.
+pub fn crowded<'a>(
+    workshop: &Workshop,
+    (period, people): (Period, i32),
+    others: impl Iterator<Item = &'a Claim>,
+) -> Option<Refusal> {
+    let weighted: Vec<(Period, i64)> = others.map(|claim| (claim.period, i64::from(claim.people))).collect();
+    let capacity = i64::from(workshop.capacity);
+    let full = spans::peak(&weighted, period) + i64::from(people) > capacity;
     full.then(|| {
         Refusal::new(Code::WorkshopFull)
-            .with("workshop", &case.facts.workshop.name)
+            .with("workshop", &workshop.name)
             .with("capacity", Value::Count(capacity))
     })
 }

@@ -96,25 +96,8 @@ pub(super) fn certification(training: &Training, valid_until: Option<NaiveDate>)
     }
 }
 
-/// Tuesday 08:00 UTC; a member in order asks for 10:00 to 11:00.
-pub(super) fn world() -> World {
-    let workshop = Workshop {
-        id: Id::new(),
-        slug: "metal".into(),
-        name: name("metal"),
-        area_m2: 110,
-        capacity: 2,
-        position: 1,
-        version: 1,
-    };
-    let training = Training {
-        id: Id::new(),
-        slug: "securite-metal".into(),
-        name: name("metal"),
-        valid_months: None,
-        version: 1,
-    };
-    let standing = Standing {
+fn standing() -> Standing {
+    Standing {
         contact: Contact {
             id: Id::new(),
             email: "ada@example.org".parse().unwrap(),
@@ -136,6 +119,26 @@ pub(super) fn world() -> World {
                 unstaffed_hours: false,
             },
         }],
+    }
+}
+
+/// Tuesday 08:00 UTC; a member in order asks for 10:00 to 11:00.
+pub(super) fn world() -> World {
+    let workshop = Workshop {
+        id: Id::new(),
+        slug: "metal".into(),
+        name: name("metal"),
+        area_m2: 110,
+        capacity: 2,
+        position: 1,
+        version: 1,
+    };
+    let training = Training {
+        id: Id::new(),
+        slug: "securite-metal".into(),
+        name: name("metal"),
+        valid_months: None,
+        version: 1,
     };
     let facts = Facts {
         timetable: Arc::new(timetable()),
@@ -143,8 +146,9 @@ pub(super) fn world() -> World {
         workshop,
         on_machine: Vec::new(),
         in_workshop: Vec::new(),
-        standing,
+        standing: standing(),
         own: Vec::new(),
+        engagements: Vec::new(),
         certifications: vec![certification(&training, None)],
         required: vec![training],
         presence: None,

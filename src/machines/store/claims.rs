@@ -98,6 +98,15 @@ pub fn shift(db: &mut Db, machine: MachineId, holder: Uuid, period: Period, hold
     start.map_or(Ok(()), |start| renew::before(db, machine, start))
 }
 
+/// Says how many people stand in the workshop while a machine is held for `holder`.
+pub fn crowd(db: &mut Db, machine: MachineId, holder: Uuid, people: i32) -> Result<()> {
+    let claims = claim::table
+        .filter(claim::holder_id.eq(Id::<Uuid>::from_uuid(holder)))
+        .filter(claim::machine_id.eq(machine));
+    diesel::update(claims).set(claim::people.eq(people)).execute(db)?;
+    Ok(())
+}
+
 /// Gives up what is held for `holder` on a machine.
 pub fn release(db: &mut Db, machine: MachineId, holder: Uuid) -> Result<()> {
     touch(db, machine)?;

@@ -6,12 +6,11 @@ use serde::Deserialize;
 use super::out::ReservationOut;
 use crate::{
     app::App,
-    kernel::{Code, Error, Instant, Patch, Period, ReservationId, Result},
+    kernel::{Code, Error, Exception, Instant, Patch, Period, ReservationId, Result},
     people::caller::Member,
     reservations::{
         cancel as cancelling,
         make::{self as making, Wish},
-        model::Exception,
         reschedule::{self as moving, Change},
         rules,
     },

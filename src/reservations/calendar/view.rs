@@ -72,6 +72,8 @@ pub struct BusyOut {
 pub enum BusyKind {
     /// Booked by a member.
     Reservation,
+    /// A safety training is given on it.
+    TrainingSession,
     /// Booked by a group.
     GroupSession,
     /// Being looked after.
@@ -125,6 +127,7 @@ fn one_day(day: LocalDay, open: &[Open], held: &[(Period, BusyKind)], situation:
 const fn busy(kind: Kind) -> BusyKind {
     match kind {
         Kind::Reservation => BusyKind::Reservation,
+        Kind::TrainingSession => BusyKind::TrainingSession,
         Kind::GroupSession => BusyKind::GroupSession,
         Kind::Maintenance => BusyKind::Maintenance,
         Kind::Offer => BusyKind::Offer,

@@ -26,7 +26,8 @@ pub use sessions::{
     badge, badge_tag, lockout, lockout_held, machine_service, power_approval, power_pin, power_session, scan,
 };
 pub use trainings::{
-    certification, enrolment, machine_training, training, training_session, training_trainer,
+    certification, enrolment, machine_training, training, training_session, training_session_machine,
+    training_trainer,
 };
 
 joinable!(member_role -> member (member_id));
@@ -48,6 +49,8 @@ joinable!(training_trainer -> training (training_id));
 joinable!(training_trainer -> member (member_id));
 joinable!(training_session -> training (training_id));
 joinable!(training_session -> member (trainer_id));
+joinable!(training_session_machine -> training_session (session_id));
+joinable!(training_session_machine -> machine (machine_id));
 joinable!(enrolment -> training_session (session_id));
 joinable!(enrolment -> member (member_id));
 joinable!(certification -> member (member_id));
@@ -98,6 +101,7 @@ allow_tables_to_appear_in_same_query!(
     machine_training,
     training_trainer,
     training_session,
+    training_session_machine,
     enrolment,
     certification,
     reservation,

@@ -53,6 +53,18 @@ table! {
         cancelled_at -> Nullable<SqlInstant>,
         created_at -> SqlInstant,
         version -> BigInt,
+        override_gates -> Nullable<Text>,
+        override_reason -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::{};
+    use crate::store::columns::SqlId;
+
+    training_session_machine (session_id, machine_id) {
+        session_id -> SqlId,
+        machine_id -> SqlId,
     }
 }
 

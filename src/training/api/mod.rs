@@ -1,10 +1,8 @@
-//! JSON: [`trainings`], [`sessions`], [`enrolments`], [`results`], [`certifications`]; what they answer in [`out`].
+//! JSON: [`trainings`], [`results`], [`certifications`]; what they answer in [`out`].
 
 pub mod certifications;
-pub mod enrolments;
 pub mod out;
 pub mod results;
-pub mod sessions;
 pub mod trainings;
 
 use serde::Deserialize;
@@ -32,16 +30,16 @@ pub struct PageIn {
 impl Check for PageIn {}
 
 /// The training a path names.
-fn training_at(db: &mut Db, which: &str) -> Result<Training> {
+pub fn training_at(db: &mut Db, which: &str) -> Result<Training> {
     store::trainings::find(db, which)?.ok_or_else(|| Error::refused(Code::NotFound))
 }
 
 /// The training a field names.
-fn training_in(db: &mut Db, which: &str, path: &str) -> Result<Training> {
+pub fn training_in(db: &mut Db, which: &str, path: &str) -> Result<Training> {
     store::trainings::find(db, which)?.ok_or_else(|| Error::field(path, "unknown_training"))
 }
 
 /// The member a field names.
-fn member_in(db: &mut Db, who: &str, path: &str) -> Result<Contact> {
+pub fn member_in(db: &mut Db, who: &str, path: &str) -> Result<Contact> {
     people::find(db, who)?.ok_or_else(|| Error::field(path, "unknown_member"))
 }

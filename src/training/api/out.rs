@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use crate::{
     kernel::{CertificationId, Instant, Locale, MemberId, Name, TrainingId, TrainingSessionId},
-    machines::Affected,
+    machines::{Affected, MachineName},
     training::{
-        enrol::Place,
-        model::{CertificationState, Enrolment, EnrolmentState, Training},
+        model::{CertificationState, Enrolment, EnrolmentState, Place, Training},
         view::{CertificationView, SessionView, TrainingView},
     },
 };
@@ -72,6 +71,8 @@ pub struct TrainingSessionOut {
     pub ends_at: Instant,
     /// Where, if anything particular was said.
     pub place: Option<String>,
+    /// The machines that are used meanwhile, and that nobody else can book.
+    pub machines: Vec<ThingOut>,
     /// How many seats there are.
     pub seats: i32,
     /// How many are free.
@@ -194,12 +195,15 @@ impl TrainingSessionOut {
     #[must_use]
     pub fn new(view: SessionView, roster: Option<Vec<(Enrolment, String)>>, locale: Locale) -> Self {
         let session = view.session;
+        let thing =
+            |one: MachineName| ThingOut { slug: one.slug, name: one.name.in_language(locale).to_owned() };
         Self {
             id: session.id,
             training: ThingOut::of(&view.training, locale),
             trainer: view.trainer,
             starts_at: session.period.start(),
             ends_at: session.period.end(),
+            machines: view.machines.into_iter().map(thing).collect(),
             seats: session.seats,
             seats_left: session.seats_left(),
             place: session.place,

@@ -35,6 +35,7 @@ fn scene() -> Scene {
         seats: 6,
         taken: 6,
         cancelled_at: None,
+        exception: None,
         version: 7,
     };
     let lab = Lab {

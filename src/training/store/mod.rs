@@ -1,6 +1,6 @@
 //! Rows and queries: [`trainings`], [`sessions`], [`enrolments`], [`certifications`].
 
-pub(super) mod certifications;
-pub(super) mod enrolments;
-pub(super) mod sessions;
-pub(super) mod trainings;
+pub mod certifications;
+pub mod enrolments;
+pub mod sessions;
+pub mod trainings;

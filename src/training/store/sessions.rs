@@ -1,19 +1,27 @@
 //! Dated sessions and their seats.
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable,
-    RunQueryDsl, dsl::exists, select,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
+    RunQueryDsl, dsl::exists,
 };
 
 use crate::{
-    kernel::{Code, Error, Instant, MemberId, PageRequest, Period, Result, TrainingId, TrainingSessionId},
-    store::{
-        Db,
-        schema::{enrolment, member, training_session as session},
+    kernel::{
+        Code, Error, Exception, Instant, MachineId, MemberId, Name, PageRequest, Period, Result, TrainingId,
+        TrainingSessionId,
     },
-    training::model::{EnrolmentState, Session, SessionOffer},
+    machines::MachineName,
+    store::{
+        Db, on,
+        schema::{enrolment, machine, member, training_session as session, training_session_machine as used},
+    },
+    training::model::{Engagement, EnrolmentState, Session},
 };
+
+/// The longest session: a course of a fortnight. A search need not look further back.
+pub const LONGEST: TimeDelta = TimeDelta::days(14);
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = session, treat_none_as_default_value = false)]
@@ -29,12 +37,18 @@ struct Row {
     cancelled_at: Option<Instant>,
     created_at: Instant,
     version: i64,
+    override_gates: Option<String>,
+    override_reason: Option<String>,
 }
 
 impl TryFrom<Row> for Session {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
+        let exception = row.override_gates.zip(row.override_reason).map(|(gates, reason)| {
+            let gates = serde_json::from_str(&gates).context("overridden gates as JSON")?;
+            anyhow::Ok(Exception { gates, reason })
+        });
         Ok(Self {
             id: row.id,
             training: row.training_id,
@@ -45,6 +59,7 @@ impl TryFrom<Row> for Session {
             seats: row.seats,
             taken: row.taken,
             cancelled_at: row.cancelled_at,
+            exception: exception.transpose()?,
             version: row.version,
         })
     }
@@ -84,18 +99,81 @@ fn unkey(key: &str) -> Option<(Instant, TrainingSessionId)> {
     Some((Instant::from_micros(micros.parse().ok()?)?, id.parse().ok()?))
 }
 
-/// The next session of a training with a free seat that has not begun.
-pub fn next_free(db: &mut Db, training: TrainingId, now: Instant) -> Result<Option<SessionOffer>> {
-    let found: Option<(TrainingSessionId, Instant, i32, i32)> = session::table
+/// Sessions of a training with a free seat that have not begun, the next first.
+pub fn with_seats(db: &mut Db, training: TrainingId, now: Instant, most: i64) -> Result<Vec<Session>> {
+    let rows: Vec<Row> = session::table
         .filter(session::training_id.eq(training))
         .filter(session::cancelled_at.is_null())
         .filter(session::starts_at.gt(now))
         .filter(session::taken.lt(session::seats))
         .order((session::starts_at, session::id))
-        .select((session::id, session::starts_at, session::seats, session::taken))
-        .first(db)
-        .optional()?;
-    Ok(found.map(|(id, starts_at, seats, taken)| SessionOffer { id, starts_at, seats_left: seats - taken }))
+        .limit(most)
+        .load(db)?;
+    rows.into_iter().map(Session::try_from).collect()
+}
+
+/// Where a member is expected at some instant of a period: sessions they teach, then those they have a seat in.
+pub fn engaged(db: &mut Db, member: MemberId, within: Period) -> Result<Vec<Engagement>> {
+    type Row = (TrainingSessionId, Instant, Instant);
+    let (from, to) = (within.start(), within.end());
+    let taught: Vec<Row> = on!(db, |c| session::table
+        .filter(session::trainer_id.eq(member))
+        .filter(session::starts_at.gt(from - LONGEST))
+        .filter(session::starts_at.lt(to))
+        .filter(session::ends_at.gt(from))
+        .filter(session::cancelled_at.is_null())
+        .select((session::id, session::starts_at, session::ends_at))
+        .load(c))?;
+    let has_seat: &'static str = EnrolmentState::Enrolled.into();
+    let seated: Vec<Row> = on!(db, |c| enrolment::table
+        .inner_join(session::table)
+        .filter(enrolment::member_id.eq(member))
+        .filter(enrolment::state.eq(has_seat))
+        .filter(session::starts_at.lt(to))
+        .filter(session::ends_at.gt(from))
+        .filter(session::cancelled_at.is_null())
+        .select((session::id, session::starts_at, session::ends_at))
+        .load(c))?;
+    let engagement = |(session, starts_at, ends_at): Row, teaches| {
+        Some(Engagement { session, period: Period::new(starts_at, ends_at)?, teaches })
+    };
+    let taught = taught.into_iter().filter_map(|row| engagement(row, true));
+    Ok(taught.chain(seated.into_iter().filter_map(|row| engagement(row, false))).collect())
+}
+
+/// The machines of these sessions, in the order of the lab.
+pub fn machines(
+    db: &mut Db,
+    sessions: &[TrainingSessionId],
+) -> Result<Vec<(TrainingSessionId, MachineName)>> {
+    let rows: Vec<(TrainingSessionId, MachineId, String, String, String)> = used::table
+        .inner_join(machine::table.on(machine::id.eq(used::machine_id)))
+        .filter(used::session_id.eq_any(sessions))
+        .order((machine::position, machine::slug))
+        .select((used::session_id, machine::id, machine::slug, machine::name_fr, machine::name_en))
+        .load(db)?;
+    let named = |(session, id, slug, fr, en)| (session, MachineName { id, slug, name: Name { fr, en } });
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// The machines of a session, in the order of their identifiers.
+pub fn machines_of(db: &mut Db, session: TrainingSessionId) -> Result<Vec<MachineId>> {
+    Ok(used::table
+        .filter(used::session_id.eq(session))
+        .order(used::machine_id)
+        .select(used::machine_id)
+        .load(db)?)
+}
+
+/// Exactly these machines are used by a session from now on.
+pub fn set_machines(db: &mut Db, session: TrainingSessionId, machines: &[MachineId]) -> Result<()> {
+    diesel::delete(used::table.filter(used::session_id.eq(session))).execute(db)?;
+    for machine in machines {
+        diesel::insert_into(used::table)
+            .values((used::session_id.eq(session), used::machine_id.eq(*machine)))
+            .execute(db)?;
+    }
+    Ok(())
 }
 
 /// Sessions that have not begun, have a free seat, and somebody who waits for one.
@@ -114,19 +192,9 @@ pub fn undecided(db: &mut Db, now: Instant) -> Result<Vec<TrainingSessionId>> {
         .load(db)?)
 }
 
-/// Whether the trainer already teaches some other session that meets this period.
-pub fn is_busy(db: &mut Db, trainer: MemberId, period: Period, except: TrainingSessionId) -> Result<bool> {
-    let meets = session::trainer_id
-        .eq(trainer)
-        .and(session::cancelled_at.is_null())
-        .and(session::starts_at.lt(period.end()))
-        .and(session::ends_at.gt(period.start()))
-        .and(session::id.ne(except));
-    Ok(select(exists(session::table.filter(meets))).get_result(db)?)
-}
-
 /// Writes a new session.
 pub fn insert(db: &mut Db, new: &Session, now: Instant) -> Result<()> {
+    let (override_gates, override_reason) = excepted(new)?;
     let row = Row {
         id: new.id,
         training_id: new.training,
@@ -139,6 +207,8 @@ pub fn insert(db: &mut Db, new: &Session, now: Instant) -> Result<()> {
         cancelled_at: new.cancelled_at,
         created_at: now,
         version: new.version,
+        override_gates,
+        override_reason,
     };
     diesel::insert_into(session::table).values(row).execute(db)?;
     Ok(())
@@ -146,17 +216,28 @@ pub fn insert(db: &mut Db, new: &Session, now: Instant) -> Result<()> {
 
 /// Writes a changed session: everything but its seats taken, which only [`take_seat`] and [`free_seat`] touch.
 pub fn update(db: &mut Db, changed: &Session) -> Result<()> {
+    let (gates, reason) = excepted(changed)?;
     diesel::update(session::table.find(changed.id))
         .set((
             session::starts_at.eq(changed.period.start()),
             session::ends_at.eq(changed.period.end()),
             session::place.eq(&changed.place),
             session::seats.eq(changed.seats),
+            session::trainer_id.eq(changed.trainer),
             session::cancelled_at.eq(changed.cancelled_at),
+            session::override_gates.eq(gates),
+            session::override_reason.eq(reason),
             session::version.eq(changed.version),
         ))
         .execute(db)?;
     Ok(())
+}
+
+/// The gates that staff let pass, as they are stored, and why.
+fn excepted(session: &Session) -> Result<(Option<String>, Option<String>)> {
+    let Some(exception) = &session.exception else { return Ok((None, None)) };
+    let gates = serde_json::to_string(&exception.gates).context("write overridden gates")?;
+    Ok((Some(gates), Some(exception.reason.clone())))
 }
 
 /// Takes a seat if one is left; one statement, so that two never take the same.

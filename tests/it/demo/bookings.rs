@@ -7,7 +7,7 @@ use etabli::{
     machines,
     store::{
         Db,
-        schema::{claim, reservation},
+        schema::{claim, reservation, training_session_machine},
     },
 };
 
@@ -70,11 +70,17 @@ async fn no_two_uses_meet_and_each_holds_its_machine() {
             .order((claim::machine_id, claim::starts_at))
             .select((claim::machine_id, claim::starts_at, claim::ends_at, claim::holder_id))
             .load(db)?;
-        Ok((claims, confirmed(db)?))
+        let taught: Vec<(Id<uuid::Uuid>, MachineId)> = training_session_machine::table
+            .select((training_session_machine::session_id, training_session_machine::machine_id))
+            .load(db)?;
+        Ok((claims, confirmed(db)?, taught))
     };
-    let (claims, confirmed) = world.app.store.read(read).await.unwrap();
-    assert_eq!(claims.len(), confirmed.len());
-    assert!(confirmed.iter().all(|row| claims.iter().any(|claim| claim.3.uuid() == row.0.uuid())));
+    let (claims, confirmed, taught) = world.app.store.read(read).await.unwrap();
+    assert_eq!(claims.len(), confirmed.len() + taught.len());
+    assert!(taught.len() > 4, "sessions ahead use machines");
+    let held = |holder, machine| claims.iter().any(|claim| (claim.3.uuid(), claim.0) == (holder, machine));
+    assert!(confirmed.iter().all(|row| held(row.0.uuid(), row.1)));
+    assert!(taught.iter().all(|(session, machine)| held(session.uuid(), *machine)));
     for pair in claims.windows(2) {
         assert!(pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].1, "{pair:?}");
     }

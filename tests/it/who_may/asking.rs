@@ -235,12 +235,12 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
             json!({ "state": "in_service", "reason": "courroie changée" })
         }
         ("PUT", "/machines/{machine}/power-policy") => json!({ "reservation": "walk_in" }),
-        ("POST", "/reservations") => wish("scie-2", "2026-03-05 10:00-11:00"),
+        ("POST", "/reservations") => wish("scie-2", "2026-03-05 14:00-15:00"),
         ("PATCH", "/reservations/{id}" | "/training-sessions/{id}") => hours,
         ("POST", "/trainings") => json!({ "slug": "essai", "name": name }),
         ("PUT", "/trainings/{t}/trainers") => json!({ "members": ["securite-trainer@example.org"] }),
         ("POST", "/training-sessions") => json!({ "training": "securite", "seats": 4,
-            "starts_at": "2026-03-06T09:00:00Z", "ends_at": "2026-03-06T11:00:00Z" }),
+            "starts_at": "2026-03-12T09:00:00Z", "ends_at": "2026-03-12T11:00:00Z" }),
         ("POST", "/training-sessions/{id}/results") => {
             json!({ "results": [{ "member": owner.id, "passed": true }] })
         }

@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use etabli::{
     kernel::{Id, MemberId, Name},
-    lab,
+    lab::{self, OpeningSpan, model::Day},
     store::schema::{journal, letter},
     training,
 };
 use serde_json::{Value as Json, json};
 
-use super::{World, people::Person};
+use super::{Answer, World, bookings::paris, people::Person};
 
 /// A training and its trainer.
 pub struct Course<'w> {
@@ -36,6 +36,9 @@ impl World {
         let (now, draft) = (self.app.now(), draft(slug));
         let email = trainer.email.clone();
         let make = move |db: &mut etabli::store::Db| {
+            if lab::timetable(db)?.spans.is_empty() {
+                lab::store::replace_spans(db, &day_and_night())?;
+            }
             let made = training::define::put(db, &draft, None, now)?;
             training::appoint::appoint(db, &made, std::slice::from_ref(&email), None, now)
         };
@@ -99,6 +102,14 @@ impl World {
 }
 
 impl Course<'_> {
+    /// Puts a session for one learner on the calendar, for a period of winter time in Paris, on these machines.
+    pub async fn teaches(&self, period: &str, machines: &[&str]) -> Answer {
+        let (starts_at, ends_at) = paris(period);
+        let body = json!({ "training": self.slug, "seats": 1, "machines": machines,
+            "starts_at": starts_at, "ends_at": ends_at });
+        self.trainer.post("training-sessions", body).await
+    }
+
     /// The identifier of a session in three days, with so many seats.
     pub async fn session(&self, seats: i32) -> String {
         let starts_at = self.world.app.now() + TimeDelta::days(3);
@@ -107,6 +118,19 @@ impl Course<'_> {
         let made = self.trainer.post("training-sessions", body).await.expect(201);
         made["id"].as_str().unwrap().to_owned()
     }
+}
+
+/// A lab that never shuts, for tests that speak of no hours.
+fn day_and_night() -> Vec<OpeningSpan> {
+    let span = |weekday| OpeningSpan {
+        weekday: Day::numbered(weekday).unwrap(),
+        opens: 0,
+        closes: 1440,
+        staffed: true,
+        valid_from: None,
+        valid_to: None,
+    };
+    (1..=7).map(span).collect()
 }
 
 fn draft(slug: &str) -> training::define::Draft {

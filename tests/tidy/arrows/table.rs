@@ -25,6 +25,14 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("training", &["journal", "kernel", "lab", "machines", "outbox", "people", "store"]),
     ("training/api", &["kernel", "lab", "machines", "people", "store", "training", "web"]),
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
+    (
+        "training_sessions",
+        &["gates", "journal", "kernel", "machines", "outbox", "people", "store", "training"],
+    ),
+    (
+        "training_sessions/api",
+        &["kernel", "machines", "people", "store", "training", "training/api", "training_sessions", "web"],
+    ),
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     // Changing a machine answers the reservations it hurts, beside the machine as its own door tells it.
     (
@@ -71,11 +79,25 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "simulator",
             "store",
             "training",
+            "training_sessions",
             "wire",
         ],
     ),
     ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "store"]),
-    ("background", &["access", "kernel", "outbox", "people", "power", "reservations", "store", "training"]),
+    (
+        "background",
+        &[
+            "access",
+            "kernel",
+            "outbox",
+            "people",
+            "power",
+            "reservations",
+            "store",
+            "training_sessions",
+            "training",
+        ],
+    ),
     (
         "routes",
         &[
@@ -89,6 +111,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "power/api",
             "reservations/api",
             "training/api",
+            "training_sessions/api",
             "web",
         ],
     ),

@@ -3,13 +3,13 @@
 use actix_web::{HttpResponse, delete, get, post, web::Data};
 use serde::Deserialize;
 
-use super::{member_in, out::EnrolmentOut};
 use crate::{
     app::App,
     kernel::{Code, Error, MemberId, Result, TrainingSessionId},
     people::{Caller, caller::Member},
     store::Db,
-    training::{
+    training::api::{member_in, out::EnrolmentOut},
+    training_sessions::{
         enrol::{enrol, place_of},
         leave::leave,
     },

@@ -2,29 +2,20 @@
 
 use serde_json::json;
 
-use super::{
-    letters::{self, News},
-    model::{Enrolment, EnrolmentState},
-    rules::{Candidate, against_enrolling},
-    scene::Scene,
-    store::{enrolments, sessions},
-};
+use super::still::hold_still;
 use crate::{
+    gates::{session::review_seat, session_facts::gather_seat},
     journal::{self, Entry},
-    kernel::{Code, EnrolmentId, Error, Instant, MemberId, Result, TrainingSessionId, Zone},
-    lab, outbox,
-    people::{self, Contact},
-    store::{Db, Row, lock},
+    kernel::{EnrolmentId, Error, Instant, MemberId, Result, TrainingSessionId},
+    outbox,
+    store::Db,
+    training::{
+        Enrolment, EnrolmentState, Place,
+        letters::{self, News},
+        scene::Scene,
+        store::{enrolments, sessions},
+    },
 };
-
-/// A place in a session, or in its waiting list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The enrolment.
-    pub enrolment: Enrolment,
-    /// The place in the waiting list, from 1.
-    pub position: Option<i64>,
-}
 
 /// Takes a seat for a member if one is left, else a place at the end of the waiting list.
 ///
@@ -36,15 +27,9 @@ pub fn enrol(
     by: MemberId,
     now: Instant,
 ) -> Result<Place> {
-    lock(db, Row::TrainingSession, session.uuid())?;
-    let before = sessions::get(db, session)?;
-    let zone = lab::get(db)?.zone;
-    let (contact, candidate) = candidate(db, member, zone, now)?;
-    let candidate = Candidate { enrolled: enrolments::live(db, session, member)?.is_some(), ..candidate };
-    let against = against_enrolling(&before, &candidate, zone, now);
-    if !against.is_empty() {
-        return Err(Error::Refused(against));
-    }
+    let before = hold_still(db, session, (&[member], &[]))?;
+    let (contact, facts) = gather_seat(db, before, member)?;
+    review_seat(&facts, now).map_err(Error::Refused)?;
     let place = sit_or_wait(db, session, member, now)?;
     let news = place.position.map_or(News::Confirmed, |position| News::Waiting { position });
     let scene = Scene::of(db, session)?;
@@ -53,23 +38,6 @@ pub fn enrol(
         note(db, &place.enrolment, by, now)?;
     }
     Ok(place)
-}
-
-/// Who asks for a seat, and what is to be known of them; whether they sit in the session already is not asked.
-pub(super) fn candidate(
-    db: &mut Db,
-    member: MemberId,
-    zone: Zone,
-    now: Instant,
-) -> Result<(Contact, Candidate)> {
-    let standing = people::standing(db, member, zone.day_of(now).date)?;
-    let standing = standing.ok_or_else(|| Error::refused(Code::NotFound))?;
-    let candidate = Candidate {
-        email_confirmed: standing.email_confirmed,
-        suspended: standing.suspension.map(|suspension| (suspension.until, suspension.reason)),
-        enrolled: false,
-    };
-    Ok((standing.contact, candidate))
 }
 
 fn sit_or_wait(db: &mut Db, session: TrainingSessionId, member: MemberId, now: Instant) -> Result<Place> {

@@ -1,110 +1,31 @@
 //! `/trainings/{t}/sessions` and `/training-sessions`.
 
-use actix_web::{HttpRequest, HttpResponse, get, patch, post, web::Data};
-use serde::Deserialize;
-
-use super::{member_in, out::TrainingSessionOut, training_at, training_in};
+use super::ins::{CallOffIn, SessionsIn, TrainingSessionChangeIn, TrainingSessionIn};
 use crate::{
     app::App,
-    kernel::{Code, Error, Instant, Locale, Page, Patch, Period, Result, TrainingSessionId},
+    kernel::{Code, Error, Locale, MachineId, Page, Period, Result, TrainingSessionId},
+    machines,
     people::{
         Caller,
         caller::{Anybody, Member, Trainer},
     },
     store::Db,
     training::{
+        api::{member_in, out::TrainingSessionOut, training_at, training_in},
         authority,
-        call_off::call_off,
         model::{Enrolment, Session},
-        schedule::{Change, Proposal, reschedule, schedule},
         store::sessions,
         view::{self, SessionView},
     },
-    web::{self, Check, Fields, IfMatch, Json, Path, Query, Reader, Tag, etag},
+    training_sessions::{
+        call_off::call_off,
+        reschedule::{Change, reschedule},
+        rules::may_except,
+        schedule::{Proposal, schedule},
+    },
+    web::{self, IfMatch, Json, Path, Query, Reader, Tag, etag},
 };
-
-/// Which sessions.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SessionsIn {
-    /// Those that are not over then; now if absent.
-    from: Option<Instant>,
-    /// How many at most, 1 to 200; 50 if absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u16>,
-    /// The mark of the page before.
-    after: Option<String>,
-}
-
-/// A session to be held.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TrainingSessionIn {
-    /// Slug or identifier.
-    training: String,
-    starts_at: Instant,
-    ends_at: Instant,
-    #[schema(minimum = 1, maximum = 500)]
-    seats: i32,
-    /// Where, if anything particular is to be said.
-    #[schema(max_length = 200)]
-    place: Option<String>,
-    /// Identifier or e-mail address of a trainer of that training; whoever asks, if absent.
-    trainer: Option<String>,
-}
-
-/// What changes in a session; what is absent stays.
-#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TrainingSessionChangeIn {
-    #[serde(default)]
-    #[schema(value_type = Instant)]
-    starts_at: Patch<Instant>,
-    #[serde(default)]
-    #[schema(value_type = Instant)]
-    ends_at: Patch<Instant>,
-    /// Not fewer than are taken; more go to those who wait.
-    #[serde(default)]
-    #[schema(value_type = i32, minimum = 1, maximum = 500)]
-    seats: Patch<i32>,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
-    place: Patch<Option<String>>,
-}
-
-/// Why a session is called off.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallOffIn {
-    /// Stands in the letters to everybody enrolled.
-    #[schema(min_length = 1, max_length = 500)]
-    reason: String,
-}
-
-impl Check for SessionsIn {}
-
-impl Check for TrainingSessionIn {
-    fn check(&self, fields: &mut Fields) {
-        fields.within("seats", self.seats, 1..=500);
-        fields.length_if("place", self.place.as_deref(), 1..=200);
-    }
-}
-
-impl Check for TrainingSessionChangeIn {
-    fn check(&self, fields: &mut Fields) {
-        if let Some(seats) = self.seats.get() {
-            fields.within("seats", *seats, 1..=500);
-        }
-        fields.length_if("place", self.place.value().map(String::as_str), 1..=200);
-    }
-}
-
-impl Check for CallOffIn {
-    fn check(&self, fields: &mut Fields) {
-        fields.length("reason", self.reason.trim(), 1..=500);
-    }
-}
+use actix_web::{HttpRequest, HttpResponse, get, patch, post, web::Data};
 
 /// The sessions of a training, by their start.
 #[utoipa::path(tag = "trainings", params(("t" = String, Path, description = "Slug or identifier."), SessionsIn),
@@ -158,7 +79,10 @@ fn proposal(db: &mut Db, caller: &Caller, body: &TrainingSessionIn) -> Result<Pr
         Some(who) => member_in(db, who, "trainer")?.id,
         None => caller.id,
     };
+    may_except(body.exception.as_ref(), caller.roles.is_staff())?;
     Ok(Proposal {
+        machines: machines_in(db, &body.machines)?,
+        exception: body.exception.clone(),
         training: training.id,
         trainer,
         period: Period::new(body.starts_at, body.ends_at)
@@ -166,6 +90,17 @@ fn proposal(db: &mut Db, caller: &Caller, body: &TrainingSessionIn) -> Result<Pr
         place: body.place.clone(),
         seats: body.seats,
     })
+}
+
+/// The machines a field names; an unknown one is named in the error.
+fn machines_in(db: &mut Db, keys: &[String]) -> Result<Vec<MachineId>> {
+    let mut found = Vec::with_capacity(keys.len());
+    for (at, key) in keys.iter().enumerate() {
+        let machine = machines::store::find(db, key)?;
+        let machine = machine.ok_or_else(|| Error::field(format!("machines[{at}]"), "unknown_machine"))?;
+        found.push(machine.id);
+    }
+    Ok(found)
 }
 
 /// A session, and who is in it where the caller may see it.
@@ -225,17 +160,12 @@ pub async fn change(
     body: Json<TrainingSessionChangeIn>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let TrainingSessionChangeIn { starts_at, ends_at, seats, place } = body.0;
-    let wanted = Change {
-        starts_at: starts_at.into_option(),
-        ends_at: ends_at.into_option(),
-        place: place.into_option(),
-        seats: seats.into_option(),
-    };
+    may_except(body.0.exception.value(), caller.0.roles.is_staff())?;
     let seen = app
         .store
         .write(move |db| {
             let caller = &caller.0;
+            let wanted = wanted(db, &body.0)?;
             let current = |db: &mut Db, session: &Session| {
                 authority::over_session(caller, session)?;
                 held.allows(&seen(db, session.clone(), Some(caller))?.tag(reader.locale)?)
@@ -245,6 +175,19 @@ pub async fn change(
         })
         .await?;
     etag::tagged(web::ok(&seen.out(reader.locale))?, &seen.tag(reader.locale)?)
+}
+
+fn wanted(db: &mut Db, body: &TrainingSessionChangeIn) -> Result<Change> {
+    let machines = body.machines.get().map(|keys| machines_in(db, keys)).transpose()?;
+    Ok(Change {
+        starts_at: body.starts_at.get().copied(),
+        ends_at: body.ends_at.get().copied(),
+        place: body.place.get().cloned(),
+        seats: body.seats.get().copied(),
+        machines,
+        trainer: None,
+        exception: body.exception.get().cloned(),
+    })
 }
 
 /// Calls a session off; everybody in it gets a letter that says why.

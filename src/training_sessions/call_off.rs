@@ -2,22 +2,24 @@
 
 use serde_json::json;
 
-use super::{
-    letters::{self, News},
-    model::{EnrolmentState, Session},
-    scene::Scene,
-    store::{enrolments, sessions},
-};
+use super::still::hold_still;
 use crate::{
     journal::{self, Entry},
     kernel::{Code, Error, Instant, MemberId, Result, TrainingSessionId},
+    machines::claims,
     outbox, people,
-    store::{Db, Row, lock},
+    store::Db,
+    training::{
+        EnrolmentState, Session,
+        letters::{self, News},
+        scene::Scene,
+        store::{enrolments, sessions},
+    },
 };
 
 /// Calls a session off. Refuses with `session_over` when it is over or was called off before.
 ///
-/// Enrolments stay as they were, so that staff see whom it hurt.
+/// Enrolments stay as they were, so that staff see whom it hurt; its machines are free in the same instant.
 pub fn call_off(
     db: &mut Db,
     id: TrainingSessionId,
@@ -25,13 +27,15 @@ pub fn call_off(
     by: MemberId,
     now: Instant,
 ) -> Result<Session> {
-    lock(db, Row::TrainingSession, id.uuid())?;
-    let before = sessions::get(db, id)?;
+    let before = hold_still(db, id, (&[], &[]))?;
     if before.cancelled_at.is_some() || before.period.end() <= now {
         return Err(Error::refused(Code::SessionOver));
     }
     let after = Session { cancelled_at: Some(now), version: before.version + 1, ..before };
     sessions::update(db, &after)?;
+    for machine in sessions::machines_of(db, id)? {
+        claims::release(db, machine, id.uuid())?;
+    }
     let scene = Scene::of(db, id)?;
     for state in [EnrolmentState::Enrolled, EnrolmentState::Waiting] {
         for enrolment in enrolments::in_state(db, id, state)? {

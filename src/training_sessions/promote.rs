@@ -2,28 +2,30 @@
 
 use uuid::Uuid;
 
-use super::{
-    enrol::candidate,
-    letters::{self, News},
-    model::{Enrolment, EnrolmentState},
-    rules::against_enrolling,
-    scene::Scene,
-    store::{enrolments, sessions},
-};
+use super::still::hold_still;
 use crate::{
+    gates::{session::review_seat, session_facts::gather_seat},
     kernel::{Instant, Result, TrainingSessionId},
-    lab, outbox,
-    store::{Db, Row, lock},
+    outbox,
+    store::Db,
+    training::{
+        Enrolment, EnrolmentState,
+        letters::{self, News},
+        scene::Scene,
+        store::{enrolments, sessions},
+    },
 };
 
-/// Gives every free seat of a locked session to who waits, with a letter to each. Whoever could not enrol now, such as a
-/// suspended member, keeps their place in the list and is passed over.
+/// Gives every free seat of a session that stands still to who waits, with a letter to each. Whoever could not enrol
+/// now, such as a suspended member or one who is expected elsewhere, keeps their place in the list and is passed over.
 pub fn promote(db: &mut Db, session: TrainingSessionId, now: Instant) -> Result<Vec<Enrolment>> {
-    let (before, zone) = (sessions::get(db, session)?, lab::get(db)?.zone);
+    let before = sessions::get(db, session)?;
     let mut moved = Vec::new();
     for one in enrolments::in_state(db, session, EnrolmentState::Waiting)? {
-        let (contact, candidate) = candidate(db, one.member, zone, now)?;
-        if !against_enrolling(&before, &candidate, zone, now).is_empty() {
+        let (contact, mut facts) = gather_seat(db, before.clone(), one.member)?;
+        // They are in this session already, waiting; that is not held against them.
+        facts.candidate.enrolled = false;
+        if review_seat(&facts, now).is_err() {
             continue;
         }
         if !sessions::take_seat(db, session)? {
@@ -45,6 +47,7 @@ pub fn due(db: &mut Db, now: Instant) -> Result<Vec<Uuid>> {
 
 /// Looks again at the waiting list of one session.
 pub fn one(db: &mut Db, session: Uuid, now: Instant) -> Result<()> {
-    lock(db, Row::TrainingSession, session)?;
-    promote(db, TrainingSessionId::from_uuid(session), now).map(drop)
+    let session = TrainingSessionId::from_uuid(session);
+    hold_still(db, session, (&[], &[]))?;
+    promote(db, session, now).map(drop)
 }

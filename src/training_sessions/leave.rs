@@ -1,23 +1,22 @@
 //! Somebody gives a seat back, and the first who waits gets it in the same instant.
 
-use super::{
-    letters::{self, News},
-    model::EnrolmentState,
-    promote::promote,
-    scene::Scene,
-    store::{enrolments, sessions},
-};
+use super::{promote::promote, still::hold_still};
 use crate::{
     kernel::{Code, Error, Instant, MemberId, Result, TrainingSessionId},
     outbox, people,
-    store::{Db, Row, lock},
+    store::Db,
+    training::{
+        EnrolmentState,
+        letters::{self, News},
+        scene::Scene,
+        store::{enrolments, sessions},
+    },
 };
 
 /// Gives back a seat, or a place in the waiting list. Refuses with `not_enrolled`, and with `session_over` once the
 /// session has begun or was called off.
 pub fn leave(db: &mut Db, session: TrainingSessionId, member: MemberId, now: Instant) -> Result<()> {
-    lock(db, Row::TrainingSession, session.uuid())?;
-    let before = sessions::get(db, session)?;
+    let before = hold_still(db, session, (&[member], &[]))?;
     let enrolment =
         enrolments::live(db, session, member)?.ok_or_else(|| Error::refused(Code::NotEnrolled))?;
     if !before.is_open(now) {
