@@ -78,6 +78,7 @@ refusal-reservation_missing = This machine is used with a reservation, and you h
 refusal-reserved_for_other = This machine is reserved for somebody else.
     .since = Reserved from: { $since }.
 refusal-machine_in_use = Somebody else is using this machine.
+refusal-machine_offline = The plug of this machine does not answer, so nothing would switch it on. Please tell the staff.
 refusal-locked_out = This machine is locked out: do not switch it on.
     .class = { $class ->
         [defect] A defect was reported.

@@ -27,6 +27,7 @@ title-badge_revoked = Badge taken back
 title-reservation_missing = Reservation needed
 title-reserved_for_other = Reserved for somebody else
 title-machine_in_use = Machine in use
+title-machine_offline = Machine cannot be reached
 title-locked_out = Machine locked out
 title-second_factor_missing = Confirmation needed
 title-supervisor_missing = Somebody must stand by

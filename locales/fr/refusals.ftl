@@ -78,6 +78,7 @@ refusal-reservation_missing = Cette machine s’utilise sur réservation, et vou
 refusal-reserved_for_other = Cette machine est réservée à quelqu’un d’autre.
     .since = Réservation à partir de : { $since }.
 refusal-machine_in_use = Quelqu’un d’autre utilise cette machine.
+refusal-machine_offline = La prise de cette machine ne répond pas ; rien ne l’allumerait. Prévenez l’équipe du lab.
 refusal-locked_out = Cette machine est consignée : ne la mettez pas en marche.
     .class = { $class ->
         [defect] Un défaut a été signalé.

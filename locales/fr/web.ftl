@@ -27,6 +27,7 @@ title-badge_revoked = Badge retiré
 title-reservation_missing = Réservation nécessaire
 title-reserved_for_other = Réservée par quelqu’un d’autre
 title-machine_in_use = Machine en marche
+title-machine_offline = Machine injoignable
 title-locked_out = Machine consignée
 title-second_factor_missing = Confirmation nécessaire
 title-supervisor_missing = Accompagnement nécessaire

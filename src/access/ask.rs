@@ -11,6 +11,7 @@ use crate::{
     kernel::{Id, Instant, MemberId, Refusal, ReservationId, Result, Zone},
     machines,
     people::Contact,
+    power::plugs,
     reservations,
     store::Db,
 };
@@ -49,8 +50,10 @@ pub fn ask(db: &mut Db, scene: &Scene, who: Who, since: Instant, now: Instant) -
     let lockout: Option<Locked> = scene.lockout.as_ref().map(Lockout::facts);
     let Who { member, proven, supervised, running } = who;
     let policy = scene.policy.clone();
+    // Of a session that runs nobody asks this, so nothing is read for it.
+    let reachable = running == Some(member) || plugs::edit::is_reachable(db, scene.machine.id)?;
     let mut presence =
-        Presence { member, policy, running, lockout, proven, supervised, excepted: Vec::new() };
+        Presence { member, policy, running, reachable, lockout, proven, supervised, excepted: Vec::new() };
     let period = widest(&scene.policy, since).context("a longest session of a minute or more")?;
     let proposal = Proposal { period, replaces: None, keeps_start: true, overrides: Vec::new() };
     let machine = machines::get_by_id(db, scene.machine.id)?;

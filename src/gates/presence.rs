@@ -14,6 +14,8 @@ pub struct Presence {
     pub policy: PowerPolicy,
     /// Whose session runs on it.
     pub running: Option<MemberId>,
+    /// Whether the device that switches it can be reached.
+    pub reachable: bool,
     /// Why it must not run.
     pub lockout: Option<Locked>,
     /// Whether more was shown than the number of a badge.

@@ -35,12 +35,13 @@ pub const GATES: [Code; 22] = [
 
 /// What is asked beyond them of a badge at the machine; of theirs, those about a period well made and a fair share
 /// are not asked there: nobody shows a badge for next week.
-pub const BADGE_GATES: [Code; 8] = [
+pub const BADGE_GATES: [Code; 9] = [
     Code::BadgeUnknown,
     Code::BadgeRevoked,
     Code::ReservationMissing,
     Code::ReservedForOther,
     Code::MachineInUse,
+    Code::MachineOffline,
     Code::LockedOut,
     Code::SecondFactorMissing,
     Code::SupervisorMissing,
@@ -142,6 +143,7 @@ fn shown(case: &Case<'_>, presence: &Presence) -> Vec<Refusal> {
         badge::unreserved(case, presence),
         badge::reserved(case, presence),
         badge::in_use(presence),
+        badge::offline(presence),
         badge::locked_out(presence),
         badge::unproven(presence),
         badge::alone(presence),

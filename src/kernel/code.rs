@@ -59,6 +59,7 @@ pub enum Code {
     ReservationMissing,
     ReservedForOther,
     MachineInUse,
+    MachineOffline,
     LockedOut,
     SecondFactorMissing,
     SupervisorMissing,
@@ -144,7 +145,7 @@ impl Code {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::MachineOutOfService | Self::MachineTaken | Self::WorkshopFull | Self::MemberElsewhere
-                | Self::ReservedForOther | Self::MachineInUse | Self::LockedOut
+                | Self::ReservedForOther | Self::MachineInUse | Self::MachineOffline | Self::LockedOut
                 | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::ClosureExists
                 | Self::MembershipExists | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled

@@ -25,5 +25,5 @@ mod store;
 pub use intend::{all_intended, intend, intended};
 pub use model::{Fault, Intended, Intent, LockClass, Observation, Observed, Source};
 pub use nudge::Nudge;
-pub use observe::{all_observed, observe, observed};
+pub use observe::{all_observed, forget, observe, observed};
 pub use state::{Facts, PowerState};

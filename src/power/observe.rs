@@ -17,6 +17,11 @@ pub fn observe(db: &mut Db, machine: MachineId, seen: Observation, now: Instant)
     Ok(after)
 }
 
+/// Forgets what was seen of a machine's power, because whoever saw it is there no more.
+pub fn forget(db: &mut Db, machine: MachineId) -> Result<()> {
+    store::forget(db, machine)
+}
+
 /// What is known of a machine's power; nothing where no device ever spoke of it.
 pub fn observed(db: &mut Db, machine: MachineId) -> Result<Option<Observed>> {
     store::observed(db, machine)

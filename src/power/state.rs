@@ -56,12 +56,15 @@ impl Facts {
     #[must_use]
     pub fn of(intended: Option<&Intended>, observed: Option<&Observed>, now: Instant) -> Self {
         let by = observed.map_or(Source::Plug, |observed| observed.source);
+        let settling = intended.is_some_and(|intended| intended.settling(by, now));
+        // A plug that does not say whether its relay is on may have it on: nobody knows, however present it seems.
+        let tells = |observed: &&Observed| by == Source::Native || observed.on.is_some() || settling;
         Self {
-            online: observed.is_some_and(|observed| observed.is_there(now)),
+            online: observed.filter(tells).is_some_and(|observed| observed.is_there(now)),
             fault: observed.is_some_and(|observed| observed.fault.is_some()),
             on: observed.and_then(|observed| observed.on),
             idle: observed.is_some_and(|observed| observed.idle_since.is_some()),
-            settling: intended.is_some_and(|intended| intended.settling(by, now)),
+            settling,
             ..Self::default()
         }
     }

@@ -56,6 +56,12 @@ pub fn in_use(presence: &Presence) -> Option<Refusal> {
     presence.running.filter(|by| *by != presence.member).map(|_| Refusal::new(Code::MachineInUse))
 }
 
+/// `machine_offline`: nothing would switch it on. A session that runs is not ended by that: it may only be the network.
+pub fn offline(presence: &Presence) -> Option<Refusal> {
+    let starts = presence.running != Some(presence.member);
+    (starts && !presence.reachable).then(|| Refusal::new(Code::MachineOffline))
+}
+
 /// `locked_out`: somebody said that the machine must not run; only staff take that back.
 pub fn locked_out(presence: &Presence) -> Option<Refusal> {
     let lockout = presence.lockout.as_ref()?;

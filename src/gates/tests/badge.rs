@@ -33,6 +33,7 @@ fn scene() -> World {
         member: world.facts.standing.contact.id,
         policy: PowerPolicy { reservation: Need::WalkIn, max_session_minutes: 600, ..PowerPolicy::default() },
         running: None,
+        reachable: true,
         lockout: None,
         proven: true,
         supervised: true,
@@ -131,6 +132,7 @@ fn a_badge_switches_it_on_until(#[case] story: Story, #[case] expected: &str, #[
     w.facts.on_machine[0].kind = Kind::Maintenance;
 })]
 #[case::in_use(Code::MachineInUse, |w: &mut World| presence(w).running = Some(MemberId::new()))]
+#[case::offline(Code::MachineOffline, |w: &mut World| presence(w).reachable = false)]
 #[case::locked_out(Code::LockedOut, |w: &mut World| presence(w).lockout = Some(Locked { class: "defect", reason: None }))]
 #[case::badge_alone(Code::SecondFactorMissing, |w: &mut World| {
     presence(w).policy.risk_class = 2;

@@ -29,7 +29,12 @@ pub fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
     store::is_before(db, machine)
 }
 
-/// Puts a plug before a machine.
+/// Whether the machine's plug can be reached, as far as anybody knows; where there is no plug, nobody need reach one.
+pub fn is_reachable(db: &mut Db, machine: MachineId) -> Result<bool> {
+    store::is_reachable(db, machine)
+}
+
+/// Puts a plug before a machine. What was seen of the machine before is another device's.
 ///
 /// # Errors
 /// A field error for a machine that is unknown or has a plug, and for a relay that is another machine's; `plug_in_use`
@@ -47,6 +52,7 @@ pub fn add(db: &mut Db, machine: &str, wiring: Wiring, by: MemberId, now: Instan
         created_at: now,
     };
     store::insert(db, &plug)?;
+    power::forget(db, machine.id)?;
     note(db, "plug_added", &plug, by, now)?;
     Ok(plug)
 }
@@ -67,6 +73,7 @@ pub fn change(
     plug.wiring = change(&plug)?;
     (plug.settings, plug.settings_at) = (Map::new(), None);
     store::update(db, &plug)?;
+    power::forget(db, plug.machine)?;
     note(db, "plug_changed", &plug, by, now)?;
     Ok(plug)
 }
@@ -87,6 +94,7 @@ pub fn remove(
     allowed(&plug)?;
     power::intend(db, plug.machine, Intent { on: false, until: None, session: None }, now)?;
     store::delete(db, id)?;
+    power::forget(db, plug.machine)?;
     note(db, "plug_removed", &plug, by, now)
 }
 

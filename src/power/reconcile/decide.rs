@@ -6,7 +6,7 @@ use crate::power::Fault;
 
 /// How long a plug has to say that it did as it was told.
 pub const PATIENCE: Duration = Duration::from_secs(2);
-/// How often a plug that will not go off is told again.
+/// How often a plug of which anything but "off" is known is told again, whether it seems to be there or not.
 pub const INSIST: Duration = Duration::from_secs(10);
 /// How often a plug is told before that is a fault.
 pub const TRIES: u32 = 2;
@@ -21,8 +21,10 @@ pub struct Scene {
     pub fresh: bool,
     /// Whether the plug can be reached.
     pub online: bool,
-    /// What it said last of its relay.
+    /// What it said of its relay since it was last told to switch; a state older than a command says nothing.
     pub on: Option<bool>,
+    /// What it said last of its relay, before or after a command: why it is unknown, never what is.
+    pub said: Option<bool>,
     /// Whether it has been on since it should be.
     pub lit: bool,
     /// What is wrong already.
@@ -64,7 +66,7 @@ pub enum Step {
 /// ```
 /// use etabli::power::{Fault, reconcile::decide::{Scene, Step, Told, decide}};
 /// let idle = Scene {
-///     wants: false, fresh: false, online: true, on: Some(false), lit: false, fault: None, told: None, lease_due: false,
+///     wants: false, fresh: false, online: true, on: Some(false), said: Some(false), lit: false, fault: None, told: None, lease_due: false,
 /// };
 /// assert_eq!(decide(&idle), Step::Rest);
 /// assert_eq!(decide(&Scene { wants: true, fresh: true, ..idle }), Step::Switch(true));
@@ -93,22 +95,20 @@ fn start(scene: &Scene) -> Step {
     }
 }
 
+/// Presence is no gate here: a last will may be late, wrong, or left from long ago, and an order to be off harms nobody.
 fn stop(scene: &Scene) -> Step {
-    if scene.on == Some(false) && scene.fault.is_some() && !scene.wants {
-        return Step::Recover;
-    }
-    if scene.on == Some(false) || !scene.online {
-        return Step::Rest;
+    if scene.on == Some(false) {
+        return if scene.fault.is_some() && !scene.wants { Step::Recover } else { Step::Rest };
     }
     let Some(told) = scene.told.filter(|told| !told.on) else { return Step::Switch(false) };
-    if told.ago < PATIENCE {
-        return Step::Rest;
-    }
-    match (told.tries < TRIES, scene.fault) {
-        (false, None) if scene.on == Some(true) => Step::Fail(Fault::OnWithoutSession),
-        (false, None) => Step::Fail(Fault::NoAnswer),
-        (false, Some(_)) if told.ago < INSIST => Step::Rest,
-        (true, _) | (false, Some(_)) => Step::Switch(false),
+    let answers = scene.online && told.tries < TRIES;
+    match scene.fault {
+        _ if told.ago < PATIENCE => Step::Rest,
+        _ if answers => Step::Switch(false),
+        None if scene.online && scene.said == Some(true) => Step::Fail(Fault::OnWithoutSession),
+        None if scene.online => Step::Fail(Fault::NoAnswer),
+        _ if told.ago < INSIST => Step::Rest,
+        _ => Step::Switch(false),
     }
 }
 

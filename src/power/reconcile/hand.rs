@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, time::Duration};
 use tokio::time::Instant as Tick;
 
 use super::{
-    decide::{Scene, Told},
+    decide::{INSIST, PATIENCE, Scene, Told},
+    lines::Lines,
     show::Face,
 };
 use crate::{
@@ -21,7 +22,14 @@ pub(super) struct Hand {
     pub(super) plug: Plug,
     pub(super) intended: Option<Intended>,
     pub(super) online: bool,
+    /// What it said of its relay since it was last told to switch.
     pub(super) on: Option<bool>,
+    /// What it said last of its relay, before or after that.
+    said: Option<bool>,
+    /// Whether what lies on the broker may be older than a command.
+    commanded: bool,
+    /// When it was last asked how it is.
+    asked: Tick,
     pub(super) watts: Option<f64>,
     pub(super) fault: Option<Fault>,
     /// Whether it has been on since it should be.
@@ -35,6 +43,8 @@ pub(super) struct Hand {
     left: BTreeSet<String>,
     /// How its machine is shown to others.
     pub(super) face: Option<Face>,
+    /// How much of it was written down lately.
+    pub(super) lines: Lines,
 }
 
 impl Hand {
@@ -49,19 +59,27 @@ impl Hand {
             intended,
             online: false,
             on: None,
+            said: None,
+            commanded: seen.is_some_and(|seen| seen.on == Some(true) || (seen.online && seen.on.is_none())),
+            asked: Tick::now(),
             told: None,
             renewed: Tick::now(),
             lay: Heard::default(),
             left: BTreeSet::new(),
             face: None,
+            lines: Lines::default(),
         }
     }
 
     /// What may be believed of a message that `lay` on the broker, or came just now.
     ///
     /// A state that lay there is as old as the device's last word: it says what is only beside a status, of the same age,
-    /// that says the device is there.
-    pub(super) fn weigh(&mut self, heard: Heard, lay: bool) -> Heard {
+    /// that says the device is there. That a machine is off is not believed of it once the plug was told to switch: the
+    /// word that it went on may be the one that was lost.
+    pub(super) fn weigh(&mut self, mut heard: Heard, lay: bool) -> Heard {
+        if lay && self.commanded && !self.lit {
+            heard.on = heard.on.filter(|on| *on);
+        }
         let Heard { online, on, watts, .. } = heard;
         match (lay, online) {
             (true, None) if self.online => heard,
@@ -98,7 +116,8 @@ impl Hand {
     pub(super) fn meant(mut self, intended: Option<Intended>) -> Self {
         let turn = |intended: &Intended| (intended.on, intended.session, intended.said_at);
         if self.intended.as_ref().map(turn) != intended.as_ref().map(turn) {
-            (self.lit, self.told) = (false, None);
+            // A relay that is on already went on for whoever has it now.
+            (self.lit, self.told) = (self.on == Some(true) && intended.is_some_and(|meant| meant.on), None);
             // What went wrong with the last start says nothing about the next one.
             if intended.is_some_and(|intended| intended.on) {
                 self.fault = None;
@@ -118,8 +137,8 @@ impl Hand {
 
     /// What the relay said; whether that is news.
     pub(super) fn is_on(&mut self, on: bool, now: Instant) -> bool {
-        let news = self.on != Some(on);
-        self.on = Some(on);
+        let news = self.said != Some(on);
+        (self.on, self.said, self.commanded) = (Some(on), Some(on), false);
         self.lit |= on && self.wants(now);
         if self.told.is_some_and(|(told, ..)| told == on) {
             self.told = None;
@@ -130,14 +149,32 @@ impl Hand {
     /// It cannot be reached; whether that is news.
     pub(super) fn is_away(&mut self) -> bool {
         let news = self.online;
-        (self.online, self.on, self.told, self.lay) = (false, None, None, Heard::default());
+        (self.online, self.on, self.said, self.lay) = (false, None, None, Heard::default());
+        self.told = None;
         news
     }
 
-    /// It was told to switch.
+    /// It is back: what it was told while it was away counts for nothing, unless that was a moment ago.
+    pub(super) fn is_back(&mut self) {
+        let just_now = self.told.filter(|(.., at)| at.elapsed() < PATIENCE);
+        (self.online, self.told) = (true, just_now.map(|(on, _, at)| (on, 1, at)));
+    }
+
+    /// It was told to switch: whether it did is not known until it says so.
     pub(super) fn tell(&mut self, on: bool) {
+        (self.on, self.commanded) = (None, true);
         let tries = self.told.filter(|(told, ..)| *told == on).map_or(0, |(_, tries, _)| tries);
         (self.told, self.renewed) = (Some((on, tries + 1, Tick::now())), Tick::now());
+    }
+
+    /// Whether to ask again how it is: nobody relies for long on words that may never come.
+    pub(super) fn wants_asking(&self, now: Instant) -> bool {
+        self.asked.elapsed() >= INSIST && (self.wants(now) || self.on != Some(false))
+    }
+
+    /// It was asked how it is.
+    pub(super) fn ask(&mut self) {
+        self.asked = Tick::now();
     }
 
     /// Its lease was renewed.
@@ -153,6 +190,7 @@ impl Hand {
             fresh: self.intended.is_some_and(|intended| intended.settling(Source::Plug, now)),
             online: self.online,
             on: self.on,
+            said: self.said,
             lit: self.lit,
             fault: self.fault,
             told: self.told.map(|(on, tries, at)| Told { on, tries, ago: at.elapsed() }),
@@ -160,11 +198,12 @@ impl Hand {
         }
     }
 
+    /// What people are told: a relay that was on and was told to go off counts as on until it says that it is off.
     pub(super) fn seen(&self) -> Observation {
         Observation {
             source: Source::Plug,
             online: self.online,
-            on: self.on,
+            on: self.on.or(self.said.filter(|on| *on)),
             watts: self.watts,
             fault: self.fault,
         }

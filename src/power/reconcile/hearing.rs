@@ -2,7 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{hand::Hand, round::Round, show};
+use super::{
+    hand::Hand,
+    round::{Round, ask},
+    show,
+};
 use crate::{
     kernel::{Instant, PlugId},
     power::{
@@ -59,6 +63,7 @@ impl Round {
         if let Some(line) = &self.line {
             show::still_here(line, &self.app, topic, payload);
         }
+        self.leaving.hear(topic, payload, retained);
         let heard = self.hands.iter().map(|(id, hand)| (*id, hand.plug.hear(topic, payload, retained)));
         let ours: Vec<_> = heard.filter(|(_, heard)| *heard != Heard::default()).collect();
         for (id, heard) in ours {
@@ -90,7 +95,7 @@ impl Round {
         if let Some(topic) = &heard.cleared {
             hand.cleared(topic);
         }
-        let away = !hand.online;
+        let (away, will) = (!hand.online, heard.online == Some(false));
         if let Some(happened) = take_in(hand, &heard, now) {
             self.book.keep(hand, happened, now);
             if let Some(line) = &line {
@@ -103,6 +108,15 @@ impl Round {
             if heard.on.is_none() {
                 self.ask(&plug);
             }
+        } else if will && !lay {
+            // A last will may be late or wrong: whoever answers is there.
+            self.ask_state(id);
+        }
+    }
+
+    fn ask_state(&mut self, id: PlugId) {
+        if let (Some(line), Some(hand)) = (&self.line, self.hands.get_mut(&id)) {
+            ask(line, hand);
         }
     }
 }
@@ -120,7 +134,9 @@ fn take_in(hand: &mut Hand, heard: &Heard, now: Instant) -> Option<Happened> {
     // Whoever speaks is there, whatever its last will says.
     let spoke = heard.on.is_some() || heard.watts.is_some();
     let came = !hand.online && (spoke || heard.online == Some(true));
-    hand.online |= came;
+    if came {
+        hand.is_back();
+    }
     hand.watts = heard.watts.or(hand.watts);
     let switched = heard.on.filter(|on| hand.is_on(*on, now));
     let kind = switched.map(|on| match (on, hand.wants(now)) {

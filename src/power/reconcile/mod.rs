@@ -1,16 +1,20 @@
 //! Makes plugs follow what should be: woken by a nudge and by a timer, it compares and speaks.
 //!
 //! Read in this order: [`decide`] (pure: what to do next with one plug), `hand` (what is known of one plug), `round`
-//! (all of them), `hearing` (what the broker says), `record` (what is written down, without anybody waiting for it).
+//! (all of them), `leaving` (those that were taken away), `hearing` (what the broker says), `lines` and `record`
+//! (what is written down, without anybody waiting for it).
 //!
-//! Invariants: a start is tried for a few seconds after it was meant and never later, however long the plug was away.
-//! A stop is tried for ever. A plug that went off in the middle of a session is not switched on again for it. One
+//! Invariants: a state older than the last command says nothing about what became of it: after a command a relay is
+//! unknown until the plug speaks. A start is tried for a few seconds after it was meant and never later, however long
+//! the plug was away. A stop is tried until a newer word says "off", whatever presence says, and for ever. A plug that went off in the middle of a session is not switched on again for it. One
 //! instance at a time speaks with the plugs.
 
 pub mod decide;
 
 mod hand;
 mod hearing;
+mod leaving;
+mod lines;
 mod record;
 mod round;
 mod show;

@@ -18,7 +18,7 @@ use crate::{
     kernel::{Instant, MachineId, PlugId, PowerSessionId, Result},
     power::{
         Observation, log, observe,
-        plugs::{Plug, store},
+        plugs::{Plug, Wiring, store},
     },
     store::Db,
 };
@@ -30,21 +30,27 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// What is refused so often while the database answers others is given up.
 const TRIES: u32 = 3;
 
+/// A plug where it was found: a word that is written late must not be told as another one's.
+type Which = (PlugId, Wiring);
+
 /// Something to be written.
 #[derive(Debug, Clone)]
 enum Entry {
     /// What is known of a plug's machine, and what happened if something did.
     Seen(Seen),
     /// What a plug said of its settings.
-    Settings(PlugId, Map<String, Json>, Instant),
+    Settings(Which, Map<String, Json>, Instant),
 }
 
 #[derive(Debug, Clone)]
 struct Seen {
+    plug: Which,
     machine: MachineId,
     session: Option<PowerSessionId>,
     known: Observation,
     happened: Option<(&'static str, Json)>,
+    /// How many events before this one were not written, because there were too many.
+    untold: u32,
     now: Instant,
 }
 
@@ -69,14 +75,18 @@ impl Book {
     }
 
     /// Keeps what is known of a plug's machine, and what happened if something did.
-    pub(super) fn keep(&self, hand: &Hand, happened: Option<(&'static str, Json)>, now: Instant) {
+    pub(super) fn keep(&self, hand: &mut Hand, happened: Option<(&'static str, Json)>, now: Instant) {
+        let line = happened.as_ref().and_then(|_| hand.lines.next(now));
+        let (happened, untold) = (happened.filter(|_| line.is_some()), line.unwrap_or(0));
         let (machine, session, known) = (hand.plug.machine, hand.session(), hand.seen());
-        self.page.put(Entry::Seen(Seen { machine, session, known, happened, now }));
+        let plug = (hand.plug.id, hand.plug.wiring.clone());
+        self.page.put(Entry::Seen(Seen { plug, machine, session, known, happened, untold, now }));
     }
 
     /// Keeps what a plug said of its settings.
     pub(super) fn keep_settings(&self, plug: &Plug, now: Instant) {
-        self.page.put(Entry::Settings(plug.id, plug.settings.clone(), now));
+        let of = (plug.id, plug.wiring.clone());
+        self.page.put(Entry::Settings(of, plug.settings.clone(), now));
     }
 
     /// Writes what waits, as long as that takes no longer than `patience`.
@@ -153,16 +163,25 @@ async fn keep(app: &App, entry: Entry) -> Result<()> {
 
 fn put(db: &mut Db, entry: &Entry) -> Result<()> {
     match entry {
-        Entry::Settings(plug, settings, now) => store::keep_settings(db, *plug, settings, *now),
+        Entry::Settings(plug, settings, now) if is_there(db, plug)? => {
+            store::keep_settings(db, plug.0, settings, *now)
+        }
+        Entry::Settings(..) => Ok(()),
         Entry::Seen(of) => {
-            observe(db, of.machine, of.known, of.now)?;
+            if is_there(db, &of.plug)? {
+                observe(db, of.machine, of.known, of.now)?;
+            }
             of.happened.as_ref().map_or(Ok(()), |happened| log::append(db, event(of, happened)))
         }
     }
 }
 
+fn is_there(db: &mut Db, (plug, wiring): &Which) -> Result<bool> {
+    Ok(store::find(db, *plug)?.is_some_and(|plug| plug.wiring == *wiring))
+}
+
 fn event(of: &Seen, (kind, more): &(&'static str, Json)) -> log::Event {
-    let Seen { machine, session, known, now, .. } = of;
+    let Seen { machine, session, known, untold, now, .. } = of;
     log::Event {
         at: *now,
         kind,
@@ -170,6 +189,6 @@ fn event(of: &Seen, (kind, more): &(&'static str, Json)) -> log::Event {
         session: *session,
         controller: None,
         member: None,
-        data: json!({ "source": "plug", "on": known.on, "watts": known.watts, "more": more }),
+        data: json!({ "source": "plug", "on": known.on, "watts": known.watts, "more": more, "untold": untold }),
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     decide::{Step, decide},
     hand::Hand,
+    leaving::Leaving,
     record::Book,
     show,
 };
@@ -27,6 +28,8 @@ pub(super) struct Round {
     pub(super) line: Option<Line>,
     pub(super) hands: BTreeMap<PlugId, Hand>,
     pub(super) book: Book,
+    /// Plugs that are ours no longer and did not say yet that they are off.
+    pub(super) leaving: Leaving,
 }
 
 /// A plug as it stands in the database.
@@ -49,7 +52,7 @@ fn kept(db: &mut Db) -> Result<Vec<Kept>> {
 
 impl Round {
     pub(super) fn new(app: App) -> Self {
-        Self { book: Book::open(&app), app, line: None, hands: BTreeMap::new() }
+        Self { book: Book::open(&app), app, line: None, hands: BTreeMap::new(), leaving: Leaving::default() }
     }
 
     /// Reads which plugs there are, and what should be.
@@ -66,33 +69,49 @@ impl Round {
         let mut before = std::mem::take(&mut self.hands);
         for (plug, intended, observed) in plugs {
             let id = plug.id;
-            let known = before.remove(&id);
-            let hand = match known.filter(|hand| self.is_same(hand, &plug)) {
-                Some(known) => known.meant(intended),
-                None => self.met(Hand::new(plug, intended, observed.as_ref(), now)),
+            // A plug that was found elsewhere is another one.
+            let hand = match before.remove(&id) {
+                Some(known) if known.plug.wiring == plug.wiring => self.meant(known, intended, now),
+                other => {
+                    before.extend(other.map(|other| (id, other)));
+                    self.met(Hand::new(plug, intended, observed.as_ref(), now))
+                }
             };
             self.hands.insert(id, hand);
         }
-        for gone in before.values() {
-            self.let_go(gone);
+        for gone in before.into_values() {
             let machine = gone.plug.machine;
             if let Some(line) = self.line.as_ref().filter(|_| !self.has_plug(machine)) {
-                show::conceal(line, &self.app, gone);
+                show::conceal(line, &self.app, &gone);
             }
+            self.leaving.see_off(gone.plug);
+        }
+        self.leaving.keep_from(&self.hands.values().map(|hand| &hand.plug).collect::<Vec<_>>());
+        self.say_goodbye();
+    }
+
+    /// A plug that is known, with what was said since. What went wrong before is over for people at once.
+    fn meant(&self, known: Hand, intended: Option<Intended>, now: Instant) -> Hand {
+        let fault = known.fault;
+        let mut hand = known.meant(intended);
+        if hand.fault != fault {
+            self.book.keep(&mut hand, None, now);
+        }
+        hand
+    }
+
+    /// Plugs that are ours no longer are told to be off, until they say that they are.
+    pub(super) fn say_goodbye(&mut self) {
+        if let Some(line) = &self.line {
+            self.leaving.due().for_each(|plug| {
+                send(line, plug.switch(false));
+                send(line, plug.ask());
+            });
         }
     }
 
     fn has_plug(&self, machine: MachineId) -> bool {
         self.hands.values().any(|hand| hand.plug.machine == machine)
-    }
-
-    /// A plug that was found elsewhere is another one.
-    fn is_same(&self, hand: &Hand, plug: &Plug) -> bool {
-        let same = hand.plug.wiring == plug.wiring;
-        if !same {
-            self.let_go(hand);
-        }
-        same
     }
 
     fn met(&self, hand: Hand) -> Hand {
@@ -129,16 +148,10 @@ impl Round {
         }
     }
 
-    /// A plug that is ours no longer is off.
-    fn let_go(&self, hand: &Hand) {
-        if let Some(line) = self.line.as_ref().filter(|_| hand.on != Some(false)) {
-            send(line, hand.plug.switch(false));
-        }
-    }
-
     /// Does with every plug what is to be done next.
     pub(super) fn look(&mut self) {
         let now = self.app.now();
+        self.say_goodbye();
         let Some(line) = &self.line else { return };
         for hand in self.hands.values_mut() {
             match decide(&hand.scene(now)) {
@@ -146,10 +159,13 @@ impl Round {
                 Step::Switch(on) => {
                     send(line, hand.plug.switch(on));
                     hand.tell(on);
+                    self.book.keep(hand, None, now);
+                    ask(line, hand);
                 }
                 Step::Renew => {
                     send(line, hand.plug.switch(true));
                     hand.renew();
+                    ask(line, hand);
                 }
                 Step::Recover => {
                     hand.fault = None;
@@ -157,6 +173,9 @@ impl Round {
                     show::state(line, &self.app, hand);
                 }
                 Step::Fail(fault) => fail((&self.app, &self.book), line, hand, (fault, now)),
+            }
+            if hand.wants_asking(now) {
+                ask(line, hand);
             }
         }
     }
@@ -168,6 +187,12 @@ impl Round {
             line.close();
         }
     }
+}
+
+/// Asks how it is.
+pub(super) fn ask(line: &Line, hand: &mut Hand) {
+    send(line, hand.plug.ask());
+    hand.ask();
 }
 
 fn fail((app, book): (&App, &Book), line: &Line, hand: &mut Hand, (fault, now): (Fault, Instant)) {

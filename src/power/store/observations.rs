@@ -89,6 +89,11 @@ pub(in super::super) fn keep(db: &mut Db, of: &Observed) -> Result<()> {
     Ok(())
 }
 
+pub(in super::super) fn forget(db: &mut Db, machine: MachineId) -> Result<()> {
+    diesel::delete(power_observed::table.find(machine)).execute(db)?;
+    Ok(())
+}
+
 pub(in super::super) fn all_observed(db: &mut Db) -> Result<Vec<Observed>> {
     let rows: Vec<Row> = power_observed::table.load(db)?;
     Ok(rows.into_iter().map(Observed::try_from).collect::<anyhow::Result<_>>()?)

@@ -117,6 +117,8 @@ async fn behind_a_plug_the_second_badge_is_the_end_whatever_its_reader_says() {
     world.badged(&ada).await;
     let plug = json!({ "machine": "scie", "adapter": "tasmota", "topic": "scie" });
     staff.post("plugs", plug).await.expect(201);
+    assert_eq!(show(&device, &ada, None).await["verdict"], "deny", "nobody ever heard of it");
+    world.plug_answers("scie").await;
     assert_eq!(show(&device, &ada, None).await["verdict"], "grant");
     assert_eq!(show(&device, &ada, None).await["verdict"], "end");
 }

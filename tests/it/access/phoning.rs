@@ -13,7 +13,32 @@ async fn plugged(policy: PowerPolicy) -> World {
     world.powered("scie", policy).await;
     let plug = json!({ "machine": "scie", "adapter": "tasmota", "topic": "scie" });
     world.staff().await.post("plugs", plug).await.expect(201);
+    world.plug_answers("scie").await;
     world
+}
+
+#[tokio::test]
+async fn what_cannot_be_reached_is_refused_at_once_and_does_not_end_what_runs() {
+    let world = World::with_lab().await;
+    world.powered("scie", walk_in()).await;
+    let ada = world.maker("Ada").await;
+    let plug = json!({ "machine": "scie", "adapter": "tasmota", "topic": "scie" });
+    let staff = world.staff().await;
+    let plug = staff.post("plugs", plug).await.expect(201);
+    let refused = ada.post(ON, json!({})).await.problem(409, "machine_offline");
+    assert!(refused["detail"].as_str().unwrap().contains("ne répond pas"), "never heard of: {refused}");
+    assert_eq!(ada.get("me/power-sessions").await.expect(200)["items"], json!([]));
+
+    world.plug_answers("scie").await;
+    let session = ada.post(ON, json!({})).await.expect(201);
+    world.plug_is_away("scie").await;
+    assert_eq!(ada.post(ON, json!({})).await.expect(201)["id"], session["id"], "her own runs on");
+    let end = format!("me/power-sessions/{}/end", session["id"].as_str().unwrap());
+    ada.post(&end, json!({})).await.expect(200);
+    ada.post(ON, json!({})).await.problem(409, "machine_offline");
+    let path = format!("plugs/{}", plug["id"].as_str().unwrap());
+    staff.patch(&path, json!({ "topic": "autre" })).await.expect(200);
+    ada.post(ON, json!({})).await.problem(409, "machine_offline");
 }
 
 #[tokio::test]

@@ -46,6 +46,7 @@ async fn a_plug_somebody_uses_is_neither_moved_nor_taken_away() {
     let (ada, staff) = (world.maker("Ada").await, world.staff().await);
     let path = format!("plugs/{}", staff.post("plugs", tasmota()).await.expect(201)["id"].as_str().unwrap());
     world.powered("scie", walk_in()).await;
+    world.plug_answers("scie").await;
     let session = ada.post("machines/scie/power-sessions", json!({})).await.expect(201);
     let refused = staff.delete(&path).await.problem(409, "plug_in_use");
     assert!(refused["detail"].as_str().unwrap().contains("mettez d’abord fin à la session"), "{refused}");

@@ -30,6 +30,7 @@ impl<'w> Devices<'w> {
         world.powered("scie-2", walk_in()).await;
         let plug = json!({ "machine": "scie-2", "adapter": "tasmota", "topic": "phone" });
         staff.post("plugs", plug).await.expect(201);
+        world.plug_answers("scie-2").await;
         let ada = world.maker("ada").await;
         world.badged(&ada).await;
         let scan = |number: String| {

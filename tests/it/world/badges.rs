@@ -8,6 +8,7 @@ use etabli::{
     background,
     kernel::{ControllerId, Instant, Locale, MemberId, Result},
     machines::{self, PowerPolicy, policy::Need},
+    power::{self, Observation, Source},
     store::Db,
 };
 use uuid::Uuid;
@@ -41,6 +42,26 @@ impl World {
             let id = machines::get(db, &key)?.id;
             let (_, version) = machines::power_policy(db, id)?;
             machines::store::put_policy(db, id, &policy, version + 1)
+        };
+        self.app.store.write(write).await.unwrap();
+    }
+
+    /// The plug before a machine says that it is there and off.
+    pub async fn plug_answers(&self, machine: &str) {
+        self.plug_seen(machine, true, Some(false)).await;
+    }
+
+    /// Its last will says that it is gone.
+    pub async fn plug_is_away(&self, machine: &str) {
+        self.plug_seen(machine, false, None).await;
+    }
+
+    async fn plug_seen(&self, machine: &str, online: bool, on: Option<bool>) {
+        let (key, now) = (machine.to_owned(), self.app.now());
+        let seen = Observation { source: Source::Plug, online, on, watts: None, fault: None };
+        let write = move |db: &mut Db| {
+            let id = machines::get(db, &key)?.id;
+            power::observe(db, id, seen, now)
         };
         self.app.store.write(write).await.unwrap();
     }

@@ -2,6 +2,15 @@
 
 use super::{Duration, Fault, INSIST, PATIENCE, Scene, Step, TRIES, Told, decide};
 
+/// What is known of a relay, and what it said last.
+const KNOWN: [(Option<bool>, Option<bool>); 5] = [
+    (None, None),
+    (None, Some(false)),
+    (None, Some(true)),
+    (Some(false), Some(false)),
+    (Some(true), Some(true)),
+];
+
 /// Every scene there is, with commands at each of their ages.
 fn every() -> Vec<Scene> {
     let ages = [Duration::ZERO, PATIENCE, INSIST];
@@ -15,20 +24,19 @@ fn every() -> Vec<Scene> {
     let mut all = Vec::new();
     for bits in 0_u8..32 {
         let bit = |place: u8| bits >> place & 1 == 1;
-        for on in [None, Some(false), Some(true)] {
+        for (on, said) in KNOWN {
             for fault in faults {
-                for told in &tolds {
-                    all.push(Scene {
-                        wants: bit(0),
-                        fresh: bit(1),
-                        online: bit(2),
-                        on,
-                        lit: bit(3),
-                        fault,
-                        told: *told,
-                        lease_due: bit(4),
-                    });
-                }
+                all.extend(tolds.iter().map(|told| Scene {
+                    wants: bit(0),
+                    fresh: bit(1),
+                    online: bit(2),
+                    on,
+                    said,
+                    lit: bit(3),
+                    fault,
+                    told: *told,
+                    lease_due: bit(4),
+                }));
             }
         }
     }
@@ -62,18 +70,32 @@ fn a_lease_is_only_renewed_while_the_machine_should_be_on_and_is() {
 }
 
 #[test]
-fn nothing_is_sent_to_a_plug_that_is_away() {
-    holds("away", |scene, step| scene.online || !matches!(step, Step::Switch(_) | Step::Renew));
+fn no_start_and_no_renewal_goes_to_a_plug_that_is_away() {
+    holds("away", |scene, step| scene.online || !matches!(step, Step::Switch(true) | Step::Renew));
 }
 
 #[test]
-fn what_should_be_off_and_is_on_is_told_so_for_ever() {
+fn what_should_be_off_and_is_not_known_to_be_is_told_so_for_ever_also_while_it_is_away() {
     holds("stop", |scene, step| {
         let told = scene.told.filter(|told| !told.on);
-        let due = told.is_none_or(|told| told.ago >= INSIST || (told.tries < TRIES && told.ago >= PATIENCE));
-        let first_fault = scene.fault.is_none() && told.is_some_and(|told| told.tries >= TRIES);
-        let must = !scene.wants && scene.online && scene.on != Some(false) && due && !first_fault;
+        let soon = scene.online && told.is_some_and(|told| told.tries < TRIES && told.ago >= PATIENCE);
+        let due = soon || told.is_none_or(|told| told.ago >= INSIST);
+        let first_fault =
+            scene.online && scene.fault.is_none() && told.is_some_and(|told| told.tries >= TRIES);
+        let must = !scene.wants && scene.on != Some(false) && due && !first_fault;
         !must || step == Step::Switch(false)
+    });
+}
+
+#[test]
+fn what_cannot_be_reached_is_no_fault_of_switching_off() {
+    holds("away, off", |scene, step| scene.wants || scene.online || !matches!(step, Step::Fail(_)));
+}
+
+#[test]
+fn a_fault_of_a_relay_that_will_not_go_off_rests_on_what_it_said() {
+    holds("will not go off", |scene, step| {
+        step != Step::Fail(Fault::OnWithoutSession) || scene.said == Some(true)
     });
 }
 

@@ -19,6 +19,11 @@ pub enum Mood {
     Deaf,
     /// Says that it is off, whatever it is told.
     Stuck,
+    /// Does as it is told and never says a word of it.
+    Mute,
+    /// Does as it is told and says how it is when it is asked only: a Shelly whose status notifications are off, a
+    /// Tasmota whose words were lost.
+    Asked,
 }
 
 /// A plug on the broker, until it vanishes.
@@ -90,6 +95,16 @@ impl Gadget {
     pub fn press(&self, on: bool) {
         self.relay.lock().unwrap().on = on;
         say(&self.client, self.adapter, &self.topic, on);
+    }
+
+    /// Its relay closes or opens, and nobody hears of it.
+    pub fn turns(&self, on: bool) {
+        self.relay.lock().unwrap().on = on;
+    }
+
+    /// It says how it is.
+    pub fn says(&self) {
+        say(&self.client, self.adapter, &self.topic, self.relay());
     }
 
     /// It says what flows through it.
@@ -167,12 +182,25 @@ fn obey(
     let mut relay = relay.lock().unwrap();
     if let Some(wish) = wish {
         relay.commands.push((wish, retained));
-        relay.on = if mood == Mood::Obedient { wish } else { relay.on };
+        relay.on = if matches!(mood, Mood::Deaf | Mood::Stuck) { relay.on } else { wish };
     }
     match mood {
-        Mood::Deaf => {}
         Mood::Obedient => say(client, adapter, topic, relay.on),
         Mood::Stuck => say(client, adapter, topic, false),
+        Mood::Asked if wish.is_none() => answer(client, adapter, topic, (&told, relay.on)),
+        Mood::Deaf | Mood::Mute | Mood::Asked => {}
+    }
+}
+
+/// The answer to whoever asked.
+fn answer(client: &AsyncClient, adapter: Adapter, topic: &str, (asked, on): (&Json, bool)) {
+    if adapter != Adapter::Shelly {
+        return say(client, adapter, topic, on);
+    }
+    if asked["method"] == "Switch.GetStatus" {
+        let told = json!({ "id": asked["id"], "src": "shelly", "result": { "id": 0, "output": on } });
+        let place = format!("{}/rpc", asked["src"].as_str().unwrap());
+        client.try_publish(place, QoS::AtLeastOnce, false, told.to_string()).unwrap();
     }
 }
 

@@ -9,6 +9,7 @@ mod left;
 mod locked;
 mod losing;
 mod misbehaving;
+mod newer;
 mod obeying;
 mod oversize;
 mod reading;
