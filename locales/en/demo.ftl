@@ -23,6 +23,8 @@ demo-other-terminal = Or in another terminal, in the same folder:
 demo-opened = The lab is open all day, until midnight.
 demo-not-opened = The opening hours could not be changed.
 demo-nobody = No demonstration runs on this data folder: start `etabli demo` first.
+demo-no-such-machine = No living machine is called “{ $machine }”. There are: { $machines }.
+demo-not-understood = “{ $line }” means nothing here. What can be said:
 demo-help =
     badge MACHINE WHO      show somebody’s badge (maker, novice, trainer…) or a number: 04A2B3C4
     button MACHINE         press the button of the controller or of the plug

@@ -23,6 +23,8 @@ demo-other-terminal = Ou dans un autre terminal, dans le même dossier :
 demo-opened = Le lab est ouvert toute la journée, jusqu’à minuit.
 demo-not-opened = Les horaires n’ont pas pu être changés.
 demo-nobody = Aucune démonstration ne tourne sur ce dossier de données : lancez d’abord « etabli demo ».
+demo-no-such-machine = Aucune machine vivante ne s’appelle « { $machine } ». Il y a : { $machines }.
+demo-not-understood = « { $line } » ne veut rien dire ici. Ce qu’on peut dire :
 demo-help =
     badge MACHINE QUI      présenter le badge de quelqu’un (maker, novice, trainer…) ou un numéro : 04A2B3C4
     button MACHINE         appuyer sur le bouton du contrôleur ou de la prise

@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 use super::{open, sorry};
 use crate::{
     blueprint::{self, Birth, LabFile, Outcome},
-    config::Config,
+    config::{Config, language},
     kernel::{Locale, Value, words::say},
 };
 
@@ -31,8 +31,8 @@ pub(super) enum Deed {
 pub(super) struct Read {
     /// The file; config/lab.toml explains the format.
     file: PathBuf,
-    /// The language of the answer: fr or en.
-    #[arg(long = "lang", alias = "language", default_value = "fr")]
+    /// The language of the answer: fr or en; that of the terminal (LANG) where nothing is said.
+    #[arg(long = "lang", alias = "language", default_value = language().tag())]
     language: Locale,
 }
 
@@ -44,6 +44,7 @@ pub(super) fn check(read: &Read) -> anyhow::Result<()> {
 
 /// Applies a file to the database of the settings.
 pub(super) fn apply(config: Config, read: &Read) -> anyhow::Result<()> {
+    drop(open::real(&config)?);
     let file = look(read)?;
     let app = open::app(config)?;
     let outcome = System::new().block_on(async {

@@ -1,12 +1,15 @@
 //! The log, on standard error.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use tracing_subscriber::EnvFilter;
 
 /// Starts it; the rules were checked with the settings.
 pub(super) fn start(rules: &str) {
     let filter = EnvFilter::new(rules);
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Colours are for eyes: in a file or a journal they are rubbish around the words. `NO_COLOR` takes them away, too.
+    let logs = if io::stderr().is_terminal() { logs } else { logs.with_ansi(false) };
     // A second start, in tests, changes nothing.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let _ = logs.try_init();
 }

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::{open, sorry};
 use crate::{
     app::App,
-    config::Config,
+    config::{Config, language},
     kernel::{EmailAddress, Error, Locale, Result, secret::Token},
     people::{self, Details, NewMember, Password, Role},
     store::Db,
@@ -59,6 +59,9 @@ pub(super) struct Secret {
 }
 
 pub(super) fn run(config: Config, deed: &Deed) -> anyhow::Result<()> {
+    if matches!(deed, Deed::Add { .. }) {
+        drop(open::real(&config)?);
+    }
     let app = open::app(config)?;
     let done = match deed {
         Deed::Add { email, name, roles, language, secret } => {
@@ -124,7 +127,7 @@ impl Secret {
 
 fn good_hash(app: &App, password: &Password, about: &[&str]) -> anyhow::Result<String> {
     if let Some(weak) = people::weakness(password, about) {
-        return Err(sorry(Error::Invalid(vec![weak.at("password")]), Locale::En));
+        return Err(sorry(Error::Invalid(vec![weak.at("password")]), language()));
     }
     app.passwords.hash_here(password)
 }
@@ -133,7 +136,7 @@ fn write<T: Send + 'static>(
     app: &App,
     work: impl Fn(&mut Db) -> Result<T> + Send + 'static,
 ) -> anyhow::Result<T> {
-    System::new().block_on(app.store.write(work)).map_err(|error| sorry(error, Locale::En))
+    System::new().block_on(app.store.write(work)).map_err(|error| sorry(error, language()))
 }
 
 fn nobody() -> Error {

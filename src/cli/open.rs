@@ -4,10 +4,12 @@ use std::{fs, sync::Arc};
 
 use anyhow::Context;
 
+use super::sorry;
 use crate::{
     access::Secrets,
     app::App,
-    config::{Config, Mistake},
+    config::{Config, Mistake, language},
+    demo,
     kernel::{Clock, clock::SystemClock},
     store::{self, DatabaseUrl, Db, Store},
 };
@@ -28,6 +30,15 @@ pub(super) fn database(config: &Config) -> anyhow::Result<Db> {
         anyhow::bail!("the database is not of this version: run `etabli migrate` first");
     }
     Ok(db)
+}
+
+/// The database of a real lab: not one that holds the demonstration, or its people.
+pub(super) fn real(config: &Config) -> anyhow::Result<Db> {
+    let mut db = database(config)?;
+    match demo::stands_in(&mut db, language()).map_err(|error| sorry(error, language()))? {
+        None => Ok(db),
+        Some(why) => anyhow::bail!("{why}"),
+    }
 }
 
 /// Everything the house leans on; the database must have the shape this version needs.

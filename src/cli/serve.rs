@@ -15,9 +15,8 @@ use super::{open, sorry};
 use crate::{
     app::App,
     background::{Background, JOBS},
-    config::{Config, Mistake},
-    demo,
-    kernel::Locale,
+    config::{Config, Mistake, language},
+    kernel::words::say,
     lab, server,
 };
 
@@ -36,14 +35,11 @@ fn for_real(config: &Config) -> anyhow::Result<()> {
             "mail_url is not set: a production lab needs a mail server, or file://FOLDER to keep letters as files",
         ));
     }
-    let mut db = open::database(config)?;
-    if lab::store::find(&mut db).map_err(|error| sorry(error, Locale::En))?.is_none() {
-        bail!("this database holds no lab yet: describe yours with `etabli lab apply FILE`");
+    let mut db = open::real(config)?;
+    if lab::store::find(&mut db).map_err(|error| sorry(error, language()))?.is_none() {
+        bail!(say(language(), "cli-no-lab", &[]));
     }
-    match demo::stands_in(&mut db).map_err(|error| sorry(error, Locale::En))? {
-        None => Ok(()),
-        Some(why) => bail!("{why}"),
-    }
+    Ok(())
 }
 
 /// Listens, says where, and answers until SIGTERM or SIGINT; requests under way are finished first. What the greeting

@@ -1,11 +1,12 @@
 //! Settings: `config/default.toml`, then the file of `--config`, then the environment; the last one wins.
 //!
 //! Read in this order: this file (what can be set), [`places`] (what the empty values mean), [`mistake`]
-//! (one clear sentence for a wrong setting).
+//! (one clear sentence for a wrong setting), [`language`](mod@language) (that of the terminal).
 //!
 //! Invariants: the environment is read here and nowhere else; a setting nobody knows stops the start; what may
 //! hold a password is a [`SecretString`] and is never printed.
 
+pub mod language;
 pub mod mistake;
 pub mod places;
 
@@ -24,6 +25,7 @@ use serde::Deserialize;
 
 use crate::store::Synchronous;
 
+pub use language::language;
 pub use mistake::Mistake;
 pub use places::MailTo;
 

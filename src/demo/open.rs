@@ -3,7 +3,7 @@
 use super::{book, happen, settle, stage::Stage, store, teach};
 use crate::{
     blueprint::{self, Birth, LabFile},
-    kernel::{Instant, Result},
+    kernel::{Instant, Locale, Result, words::say},
     lab, people, reservations,
     store::Db,
     training,
@@ -39,15 +39,14 @@ pub fn open(db: &mut Db, file: &LabFile, password_hash: &str, now: Instant) -> R
     }
 }
 
-/// Why this database must not be served as a production lab, if it must not: one sentence for whoever tried.
-pub fn stands_in(db: &mut Db) -> Result<Option<&'static str>> {
+/// Why this database is none for a real lab, if it is none: one sentence for whoever tried. It is asked before the work
+/// of describing a lab is done in vain, not only when the lab is to be served.
+pub fn stands_in(db: &mut Db, language: Locale) -> Result<Option<String>> {
     let lab = lab::store::find(db)?;
     Ok(if lab.is_some_and(|lab| lab.demo) {
-        Some(
-            "this database holds the demonstration lab: serve it with `etabli demo`, or name another database",
-        )
+        Some(say(language, "cli-demo-lab", &[]))
     } else if store::has_demo_members(db)? {
-        Some("this database holds demonstration accounts, whose password everybody knows: it is not served")
+        Some(say(language, "cli-demo-accounts", &[]))
     } else {
         None
     })

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant as Stopwatch},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     process::getpgrp,
@@ -35,6 +35,11 @@ const FIRST: Duration = Duration::from_millis(1500);
 const SETTLED: Duration = Duration::from_secs(4);
 /// What a display shows while it waits.
 const WAITING: &str = "…";
+/// What may be done at a machine.
+const VERBS: [&str; 6] = ["badge", "button", "lock", "watts", "cut", "fault"];
+/// The first line of what another terminal is told: whether it was done.
+const DONE: &str = "done";
+const REFUSED: &str = "refused";
 /// A line is short.
 const LONGEST: u64 = 1000;
 
@@ -52,29 +57,46 @@ impl Front {
     }
 
     /// Does what a line says, and tells what could be seen; takes a few seconds at most.
-    #[must_use]
-    pub fn ask(&self, line: &str) -> String {
+    ///
+    /// # Errors
+    /// A sentence when the line makes no sense here, or could not be done.
+    pub fn ask(&self, line: &str) -> Result<String, String> {
         // Lines are copied from the manual, with what stands behind them.
         let line = line.split('#').next().unwrap_or_default();
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
+            ["help" | "aide"] => Ok(self.help()),
             ["open" | "ouvrir"] => self.open(),
             [verb, machine, rest @ ..] if self.hall.machines().contains(machine) => {
-                self.at(machine, verb, rest).unwrap_or_else(|| self.help())
+                self.at(machine, verb, rest).ok_or_else(|| self.not_understood(line))
             }
-            _ => self.help(),
+            [verb, machine, ..] if VERBS.contains(verb) => {
+                let what = [("machine", Value::from(*machine)), self.machines()];
+                Err(format!("{}\n{}", both("demo-no-such-machine", &what), self.help()))
+            }
+            _ => Err(self.not_understood(line)),
         }
     }
 
-    fn help(&self) -> String {
-        let machines = ("machines", Value::from(self.hall.machines().join(", ")));
-        both("demo-help", &[machines])
+    fn not_understood(&self, line: &str) -> String {
+        format!("{}\n{}", both("demo-not-understood", &[("line", line.trim().into())]), self.help())
     }
 
-    fn open(&self) -> String {
+    fn machines(&self) -> (&'static str, Value) {
+        ("machines", Value::from(self.hall.machines().join(", ")))
+    }
+
+    fn help(&self) -> String {
+        both("demo-help", &[self.machines()])
+    }
+
+    fn open(&self) -> Result<String, String> {
         let (now, store) = (self.app.now(), self.app.store.clone());
         let opened = actix_web::rt::System::new().block_on(store.write(move |db| doors::open_today(db, now)));
-        both(if opened.is_ok() { "demo-opened" } else { "demo-not-opened" }, &[])
+        match opened {
+            Ok(()) => Ok(both("demo-opened", &[])),
+            Err(_) => Err(both("demo-not-opened", &[])),
+        }
     }
 
     /// Nothing where the words make no sense.
@@ -158,7 +180,11 @@ fn answer(front: &Front, mut stream: &UnixStream) {
         .and_then(|()| BufReader::new(stream.take(LONGEST)).read_line(&mut line));
     if asked.is_ok() {
         // Whoever asked may have gone.
-        let _ = writeln!(stream, "{}", front.ask(&line));
+        let (mark, told) = match front.ask(&line) {
+            Ok(told) => (DONE, told),
+            Err(why) => (REFUSED, why),
+        };
+        let _ = writeln!(stream, "{mark}\n{told}");
     }
 }
 
@@ -172,7 +198,10 @@ fn terminal(front: &Front) {
             Ok(0) | Err(_) => return,
             Ok(_) if line.trim().is_empty() => {}
             // Nobody reads any more: nothing can be done about it.
-            Ok(_) => drop(writeln!(io::stdout().lock(), "{}\n", front.ask(&line))),
+            Ok(_) => {
+                let told = front.ask(&line).unwrap_or_else(|why| why);
+                drop(writeln!(io::stdout().lock(), "{told}\n"));
+            }
         }
     }
 }
@@ -197,13 +226,17 @@ fn ours_to_read() -> bool {
 /// Says a line to the demonstration that runs behind this door, and what it answers.
 ///
 /// # Errors
-/// When none runs there.
+/// When none runs there, or when it did not do what the line says: its sentence.
 pub fn say_to(door: &Path, line: &str) -> anyhow::Result<String> {
     let mut stream = UnixStream::connect(door).with_context(|| both("demo-nobody", &[]))?;
     writeln!(stream, "{line}")?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    Ok(answer)
+    match answer.split_once('\n') {
+        Some((DONE, told)) => Ok(told.to_owned()),
+        Some((_, why)) => bail!("{}", why.trim_end()),
+        None => bail!(both("demo-nobody", &[])),
+    }
 }
 
 /// In French, then in English.

@@ -64,7 +64,7 @@ impl Living {
     /// Types a line.
     async fn types(&self, line: &str) -> String {
         let (front, line) = (self.front.clone(), line.to_owned());
-        tokio::task::spawn_blocking(move || front.ask(&line)).await.unwrap()
+        tokio::task::spawn_blocking(move || front.ask(&line).unwrap_or_else(|why| why)).await.unwrap()
     }
 }
 

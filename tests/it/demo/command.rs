@@ -81,6 +81,94 @@ fn a_demonstration_says_where_it_is_and_who_is_in_it_and_is_not_served_as_a_real
 }
 
 #[test]
+fn a_demonstration_takes_no_real_lab_and_no_real_people() {
+    let mut database = Database::fresh();
+    drop(until(etabli(&database, &["demo"]), "etabli demo "));
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/lab.toml");
+    let add = ["member", "add", "you@example.com", "--name", "You", "--role", "admin"];
+    for arguments in [&["lab", "apply", house.to_str().unwrap()][..], &add] {
+        let (code, sentence) =
+            said(&etabli(&database, arguments).env("LANG", "en_GB.UTF-8").output().unwrap());
+        assert!(code == Some(1) && sentence.contains("folder of its own"), "{code:?} {sentence}");
+    }
+    database.forget();
+}
+
+#[test]
+fn what_a_demonstration_does_not_understand_is_an_error_and_says_so() {
+    let mut database = Database::fresh();
+    let (_, demo) = until(etabli(&database, &["demo"]), "etabli demo ");
+    let cases: [(&[&str], &str); 4] = [
+        (&["demo", "badge", "foo", "maker"], "foo"),
+        (&["demo", "frobnicate"], "frobnicate"),
+        (&["demo", "badge"], "badge"),
+        (&["demo", "watts", "scie-ruban", "plenty"], "plenty"),
+    ];
+    for (line, word) in cases {
+        let output = etabli(&database, line).output().unwrap();
+        let (code, sentence) = said(&output);
+        assert!(code == Some(1) && output.stdout.is_empty(), "{line:?}: {code:?}");
+        assert!(sentence.contains(word) && sentence.contains("scie-ruban"), "{line:?}: {sentence}");
+    }
+    let help = etabli(&database, &["demo", "help"]).output().unwrap();
+    assert_eq!(help.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&help.stdout).contains("badge MACHINE"));
+    drop(demo);
+    database.forget();
+}
+
+#[test]
+fn the_log_has_colours_on_a_terminal_only() {
+    let mut database = Database::fresh();
+    let mut child = etabli(&database, &["demo"])
+        .env("ETABLI_LOG", "info")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let line = lines.next().unwrap().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.contains("INFO") && !line.contains('\u{1b}'), "{line:?}");
+    database.forget();
+}
+
+#[test]
+fn the_terminal_says_in_which_language_it_is_answered() {
+    let mut database = Database::fresh();
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/lab.toml");
+    let answered = |language: Option<&str>, arguments: &[&str]| {
+        let mut command = etabli(&database, &["lab", "check", house.to_str().unwrap()]);
+        command.args(arguments).envs(language.map(|tag| ("LANG", tag)));
+        String::from_utf8_lossy(&command.output().unwrap().stdout).into_owned()
+    };
+    let (french, english) = (answered(None, &["--lang", "fr"]), answered(None, &["--lang", "en"]));
+    assert_ne!(french, english);
+    assert_eq!(answered(None, &[]), french);
+    assert_eq!(answered(Some("fr_FR.UTF-8"), &[]), french);
+    assert_eq!(answered(Some("en_US.UTF-8"), &[]), english);
+    assert_eq!(answered(Some("en_US.UTF-8"), &["--lang", "fr"]), french);
+    database.forget();
+}
+
+#[test]
+fn a_copy_is_not_written_over_another_file() {
+    let mut database = Database::fresh();
+    let file = database.folder.path().join("there.db");
+    std::fs::write(&file, "precious").unwrap();
+    let output = etabli(&database, &["backup", file.to_str().unwrap()]).env("LANG", "en").output().unwrap();
+    let (code, sentence) = said(&output);
+    assert!(
+        code == Some(1) && sentence.contains("exists already") && !sentence.contains("os error"),
+        "{sentence}"
+    );
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");
+    database.forget();
+}
+
+#[test]
 fn a_real_lab_needs_an_address_to_send_from_and_a_place_to_send_to() {
     let mut database = Database::fresh();
     let (code, sentence) = said(&etabli(&database, &["serve"]).output().unwrap());
