@@ -10,6 +10,7 @@ use crate::{
     outbox::{Bell, Mailer, mailer},
     people::Hasher,
     power::{Nudge, mqtt::Broker},
+    reservations::calendar::Kept,
     store::Store,
 };
 
@@ -32,6 +33,8 @@ pub struct App {
     pub broker: Option<Broker>,
     /// What happens now, for those who listen.
     pub live: Live,
+    /// What is remembered of calendars.
+    pub calendars: Kept,
     /// Hashes passwords, on few threads.
     pub passwords: Hasher,
     /// The keys of the house.
@@ -48,6 +51,7 @@ impl App {
         let broker = Broker::from_config(&config)?;
         let passwords = Hasher::new(config.passwords).map_err(|error| Mistake::new(error.to_string()))?;
         let secrets = Secrets::of(&config.data_dir)?;
+        let calendars = Kept::of_bytes(u64::from(config.calendars.cache_mb) * 1024 * 1024);
         Ok(Self {
             store,
             clock,
@@ -57,6 +61,7 @@ impl App {
             power: Nudge::default(),
             broker,
             live: Live::default(),
+            calendars,
             passwords,
             secrets,
         })

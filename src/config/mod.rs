@@ -54,6 +54,7 @@ pub struct Config {
     pub store: Store,
     pub passwords: Passwords,
     pub sessions: Sessions,
+    pub calendars: Calendars,
     pub limits: Limits,
 }
 
@@ -94,6 +95,14 @@ pub struct Passwords {
 #[expect(missing_docs, reason = "explained in config/default.toml")]
 pub struct Sessions {
     pub days: u16,
+}
+
+/// What is remembered of calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "explained in config/default.toml")]
+pub struct Calendars {
+    pub cache_mb: u16,
 }
 
 /// How often one address may call.

@@ -46,9 +46,10 @@ struct Bench {
 /// Books, machine by machine and day by day.
 pub fn book(db: &mut Db, stage: &mut Stage) -> Result<()> {
     let timetable = lab::timetable(db)?;
-    let required = machines::store::required_trainings(db)?;
-    let benches: Vec<Bench> =
-        machines::list(db, None)?.into_iter().map(|machine| bench(stage, machine, &required)).collect();
+    let machines = machines::list(db, None)?;
+    let ids: Vec<MachineId> = machines.iter().map(|machine| machine.id).collect();
+    let required = machines::store::required_trainings(db, &ids)?;
+    let benches: Vec<Bench> = machines.into_iter().map(|machine| bench(stage, machine, &required)).collect();
     for days in -REACH..=REACH {
         let date = stage.date(days);
         for bench in benches.iter().filter(|bench| days != 0 || bench.machine.slug != SHOWN) {

@@ -3,11 +3,17 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{model::Proposal, session::review_seat, session_facts::gather_seat};
+use super::{
+    model::{Facts, Proposal},
+    review,
+    session::review_seat,
+    session_facts::gather_seat,
+    survey::Survey,
+};
 use crate::{
-    kernel::{Code, Instant, MemberId, Period, Refusal, Remedy, Result, Value, Zone},
-    lab::{self, rules::usable},
-    machines::{self, Machine, claims, free::Situation},
+    kernel::{Code, Instant, LocalDay, MemberId, Period, Refusal, Remedy, Result, Value, Zone},
+    lab,
+    machines::{self, Machine, free},
     store::Db,
     training,
 };
@@ -18,29 +24,30 @@ const DAYS_AHEAD: u64 = 7;
 /// How many sessions with a free seat are looked at until one is found that the member may take.
 const SESSIONS: i64 = 20;
 
-/// Adds to each refusal the way forward, where there is one.
-pub fn attach(
-    db: &mut Db,
-    refusals: Vec<Refusal>,
-    proposal: &Proposal,
-    (machine, member): (&Machine, MemberId),
-    now: Instant,
-) -> Result<Vec<Refusal>> {
-    refusals.into_iter().map(|refusal| help(db, refusal, proposal, (machine, member), now)).collect()
+/// What was refused: to whom, on which machine, when.
+#[derive(Debug, Clone, Copy)]
+pub struct Refused<'a> {
+    /// The use somebody asked for.
+    pub proposal: &'a Proposal,
+    /// The machine.
+    pub machine: &'a Machine,
+    /// Who would have used it.
+    pub member: MemberId,
+    /// The present.
+    pub now: Instant,
 }
 
-fn help(
-    db: &mut Db,
-    refusal: Refusal,
-    proposal: &Proposal,
-    (machine, member): (&Machine, MemberId),
-    now: Instant,
-) -> Result<Refusal> {
+/// Adds to each refusal the way forward, where there is one.
+pub fn attach(db: &mut Db, refusals: Vec<Refusal>, case: &Refused<'_>) -> Result<Vec<Refusal>> {
+    refusals.into_iter().map(|refusal| help(db, refusal, case)).collect()
+}
+
+fn help(db: &mut Db, refusal: Refusal, case: &Refused<'_>) -> Result<Refusal> {
     let is = |codes: [Code; 2]| codes.contains(&refusal.code);
     if is([Code::TrainingMissing, Code::TrainingExpired]) {
-        next_session(db, refusal, member, now)
+        next_session(db, refusal, case.member, case.now)
     } else if is([Code::MachineTaken, Code::MachineOutOfService]) {
-        free_elsewhere(db, refusal, proposal, machine, now)
+        free_elsewhere(db, refusal, case)
     } else if refusal.code == Code::MembershipMissing {
         Ok(refusal.remedied_by(link("membership-desk", "/api/v1/plans")))
     } else if refusal.code == Code::CharterUnsigned {
@@ -78,34 +85,23 @@ fn next_session(db: &mut Db, refusal: Refusal, member: MemberId, now: Instant) -
     Ok(refusal)
 }
 
-/// Offers the nearest free period on this machine and on each of its twins.
-fn free_elsewhere(
-    db: &mut Db,
-    refusal: Refusal,
-    proposal: &Proposal,
-    machine: &Machine,
-    now: Instant,
-) -> Result<Refusal> {
-    let timetable = lab::timetable(db)?;
-    let zone = timetable.lab.zone;
+/// Offers the nearest period on this machine and on each of its twins that this member may book for as long: the rule
+/// book said yes to each of them.
+fn free_elsewhere(db: &mut Db, refusal: Refusal, case: &Refused<'_>) -> Result<Refusal> {
+    let (wanted, machine) = (case.proposal.period, case.machine);
+    let zone = lab::get(db)?.zone;
     let mut twins = machines::list(db, Some(machine.workshop))?;
     twins.retain(|twin| twin.id == machine.id || (twin.kind.is_some() && twin.kind == machine.kind));
-    let mut offers = Vec::new();
-    for twin in twins {
-        let window = window(proposal.period, zone);
-        let open = usable(&timetable.open(window, twin.workshop, twin.id), false);
-        let others = claims::on_machine(db, twin.id, window)?;
-        let mut held: Vec<Period> =
-            others.iter().filter(|c| Some(c.holder) != proposal.replaces).map(|c| c.hold).collect();
-        held.extend(twin.outage.as_ref().and_then(|outage| outage.within(window)));
-        let shut = timetable.closed(window, twin.workshop, twin.id);
-        // What is offered shall not be refused for coming too soon.
-        let now = now + TimeDelta::minutes(twin.rules.notice_minutes.into());
-        let situation = Situation { machine: &twin, open: &open, held: &held, shut: &shut, now };
-        let free = situation.nearest(proposal.period, lab::rules::days(zone, window));
-        offers.extend(free.map(|period| (twin, period)));
-    }
-    offers.sort_by_key(|(_, period)| ((period.start() - proposal.period.start()).abs(), period.start()));
+    let window = window(wanted, zone);
+    let survey = Survey::of(db, case.member, &twins, window.extended(wanted.duration()), case.now)?;
+    let mut offers: Vec<(&Machine, Period)> = twins
+        .iter()
+        .filter_map(|twin| {
+            let facts = survey.facts(twin, window.extended(wanted.duration()))?;
+            Some((twin, nearest(&facts, case, lab::rules::days(zone, window))?))
+        })
+        .collect();
+    offers.sort_by_key(|(_, period)| distance(*period, wanted));
     let Some((first, period)) = offers.first() else { return Ok(refusal) };
     let remedy = Remedy {
         key: "free-period",
@@ -120,6 +116,24 @@ fn free_elsewhere(
         |(twin, free)| json!({ "machine": twin.slug, "starts_at": free.start(), "ends_at": free.end() }),
     );
     Ok(refusal.with("alternatives", Value::Listing(listed.collect())).remedied_by(remedy))
+}
+
+/// The accepted period as long as the one wanted that starts nearest to it, on the days given.
+fn nearest(facts: &Facts, case: &Refused<'_>, days: impl Iterator<Item = LocalDay>) -> Option<Period> {
+    let wanted = case.proposal.period;
+    let starts = days.flat_map(|day| free::starts(&facts.machine.rules, day));
+    let mut candidates: Vec<Period> =
+        starts.filter_map(|start| Period::starting(start, wanted.duration())).collect();
+    candidates.sort_by_key(|period| distance(*period, wanted));
+    candidates.into_iter().find(|period| {
+        let proposal = Proposal { period: *period, keeps_start: false, ..case.proposal.clone() };
+        review(&proposal, facts, case.now).is_ok()
+    })
+}
+
+/// How far one period lies from another, the earlier of two first.
+fn distance(period: Period, wanted: Period) -> (TimeDelta, Instant) {
+    ((period.start() - wanted.start()).abs(), period.start())
 }
 
 /// The wanted local days and the week after.

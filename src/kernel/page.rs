@@ -15,7 +15,7 @@ pub struct Page<T> {
 }
 
 /// Which page is asked for: so many things after a mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageRequest {
     /// How many things at most, 1 to [`PageRequest::MOST`].
     pub limit: u16,

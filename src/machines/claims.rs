@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::kernel::{MachineId, MemberId, Period};
 
 pub use super::store::claims::{
-    ahead, crowd, in_workshop, insert, on_machine, on_machines, release, renew, shift, touch,
+    LONGEST, ahead, crowd, in_workshop, in_workshops, insert, on_machine, on_machines, release, renew, shift,
+    touch,
 };
 
 /// Why a machine is held.

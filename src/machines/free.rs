@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::model::Machine;
+use super::model::{Machine, Rules};
 use crate::kernel::{Instant, LocalDay, Period, spans};
 
 /// What is known of a machine over some days.
@@ -18,36 +18,20 @@ pub struct Situation<'a> {
     pub shut: &'a [Period],
     /// The present: nothing is free before it.
     pub now: Instant,
+    /// The first moment nobody may book yet: nothing is free from there on.
+    pub horizon: Instant,
 }
 
 impl Situation<'_> {
     /// Every slot of the grid on this day that is open and nobody holds, from now on.
     #[must_use]
     pub fn slots(&self, day: LocalDay) -> Vec<Period> {
-        let length = TimeDelta::minutes(self.machine.rules.grid_minutes.into());
-        self.starts(day)
+        let rules = &self.machine.rules;
+        let length = TimeDelta::minutes(rules.grid_minutes.into());
+        starts(rules, day)
             .filter_map(|start| Period::starting(start, length))
             .filter(|slot| self.is_free(*slot))
             .collect()
-    }
-
-    /// The free period as long as `wanted` that starts nearest to it, on the days given.
-    #[must_use]
-    pub fn nearest(&self, wanted: Period, days: impl Iterator<Item = LocalDay>) -> Option<Period> {
-        days.flat_map(|day| self.starts(day))
-            .filter_map(|start| Period::starting(start, wanted.duration()))
-            .filter(|period| self.is_free(*period))
-            .min_by_key(|period| ((period.start() - wanted.start()).abs(), period.start()))
-    }
-
-    /// Starts on the grid: multiples of its step on the wall clock, counted from local midnight. The walk goes by the
-    /// largest step that divides an hour too, so that a change of the clocks does not lead it off the grid.
-    fn starts(&self, day: LocalDay) -> impl Iterator<Item = Instant> + use<> {
-        let grid = i64::from(self.machine.rules.grid_minutes);
-        let (first, end, step) = (day.start(), day.next().start(), common_divisor(grid, 60));
-        std::iter::successors(Some(first), move |start| Some(*start + TimeDelta::minutes(step)))
-            .take_while(move |start| *start < end)
-            .filter(move |start| day.zone.minute_of_day(*start).0 % grid == 0)
     }
 
     fn is_free(&self, period: Period) -> bool {
@@ -58,8 +42,19 @@ impl Situation<'_> {
             spans::cover(self.open, period)
         };
         let shut = self.shut.iter().any(|shut| shut.overlaps(period));
-        open && !shut && period.start() >= self.now && !self.held.iter().any(|held| held.overlaps(hold))
+        let ahead = self.now <= period.start() && period.start() < self.horizon;
+        open && !shut && ahead && !self.held.iter().any(|held| held.overlaps(hold))
     }
+}
+
+/// Starts on the grid: multiples of its step on the wall clock, counted from local midnight. The walk goes by the largest
+/// step that divides an hour too, so that a change of the clocks does not lead it off the grid.
+pub fn starts(rules: &Rules, day: LocalDay) -> impl Iterator<Item = Instant> + use<> {
+    let grid = i64::from(rules.grid_minutes);
+    let (first, end, step) = (day.start(), day.next().start(), common_divisor(grid, 60));
+    std::iter::successors(Some(first), move |start| Some(*start + TimeDelta::minutes(step)))
+        .take_while(move |start| *start < end)
+        .filter(move |start| day.zone.minute_of_day(*start).0 % grid == 0)
 }
 
 /// The greatest common divisor, by Euclid.
@@ -69,7 +64,7 @@ fn common_divisor(one: i64, other: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Instant, Machine, Period, Situation};
+    use super::{Instant, LocalDay, Machine, Period, Situation};
     use crate::{
         kernel::{Id, Name, Zone},
         machines::Rules,
@@ -98,6 +93,10 @@ mod tests {
         Period::new(at(&format!("2026-03-03T{from}:00Z")), at(&format!("2026-03-03T{to}:00Z"))).unwrap()
     }
 
+    fn whole<'a>(machine: &'a Machine, open: &'a [Period], day: LocalDay) -> Situation<'a> {
+        Situation { machine, open, held: &[], shut: &[], now: day.start(), horizon: day.next().start() }
+    }
+
     #[test]
     fn a_buffer_keeps_the_slots_on_both_sides_of_a_use_busy() {
         let machine = machine(Rules { buffer_minutes: 30, ..Rules::default() });
@@ -108,6 +107,7 @@ mod tests {
             held: &held,
             shut: &[],
             now: at("2026-03-03T08:00:00Z"),
+            horizon: at("2026-04-03T08:00:00Z"),
         };
         let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
         assert_eq!(
@@ -117,19 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_free_period_is_as_long_as_the_one_wanted() {
+    fn nothing_is_free_beyond_the_horizon() {
         let machine = machine(Rules::default());
-        let (open, held) = ([period("08:00", "11:00")], [period("09:00", "10:00")]);
-        let situation = Situation {
-            machine: &machine,
-            open: &open,
-            held: &held,
-            shut: &[],
-            now: at("2026-03-03T08:30:00Z"),
-        };
+        let open = [period("08:00", "11:00")];
+        let (now, horizon) = (at("2026-03-03T08:10:00Z"), at("2026-03-03T09:30:00Z"));
+        let situation = Situation { machine: &machine, open: &open, held: &[], shut: &[], now, horizon };
         let day = Zone::PARIS.day("2026-03-03".parse().unwrap());
-        let nearest = situation.nearest(period("09:30", "10:30"), std::iter::once(day));
-        assert_eq!(nearest, Some(period("10:00", "11:00")));
+        assert_eq!(situation.slots(day), [period("08:30", "09:00"), period("09:00", "09:30")]);
     }
 
     #[test]
@@ -138,8 +132,7 @@ mod tests {
         for (date, hours) in [("2026-10-25", 25), ("2026-03-29", 23)] {
             let day = Zone::PARIS.day(date.parse().unwrap());
             let open = [day.period()];
-            let situation =
-                Situation { machine: &machine, open: &open, held: &[], shut: &[], now: day.start() };
+            let situation = whole(&machine, &open, day);
             assert_eq!(situation.slots(day).len(), hours);
         }
     }
@@ -149,7 +142,7 @@ mod tests {
         let machine = machine(Rules { grid_minutes: 90, ..Rules::default() });
         let day = Zone::PARIS.day("2026-03-29".parse().unwrap());
         let open = [day.period()];
-        let situation = Situation { machine: &machine, open: &open, held: &[], shut: &[], now: day.start() };
+        let situation = whole(&machine, &open, day);
         let starts: Vec<_> = situation.slots(day).iter().map(|slot| slot.start().to_string()).collect();
         // 00:00, 01:30 (until 04:00 on the wall), then 03:00, 04:30 … in summer time.
         assert_eq!(

@@ -33,6 +33,10 @@ pub struct Caller {
 #[derive(Debug, Clone, Copy)]
 pub struct Anybody;
 
+/// Anybody, and who it is where somebody is signed in: the page is public and says more to a member.
+#[derive(Debug, Clone)]
+pub struct Perhaps(pub Option<Caller>);
+
 /// Any member. A suspended one too: they still see their things, it is the gates that keep them from machines.
 #[derive(Debug, Clone)]
 pub struct Member(pub Caller);
@@ -133,6 +137,20 @@ impl FromRequest for Anybody {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         // A session that has ended keeps nobody from what everybody may read.
         caller(request).map(|_| Ok(Self)).boxed_local()
+    }
+}
+
+impl FromRequest for Perhaps {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        // A session that has ended keeps nobody from what everybody may read; a fault is one for a member too.
+        let whoever = caller(request).map(|found| match found {
+            Err(Error::Refused(_)) => Ok(Self(None)),
+            other => other.map(|caller| Self(Some(caller))),
+        });
+        whoever.boxed_local()
     }
 }
 

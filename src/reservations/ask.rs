@@ -1,7 +1,12 @@
 //! Ask the gates before trying: every one of them, passed or refused, with what to do about it.
 
 use crate::{
-    gates::{self, Finding, Proposal, facts::Purpose, remedies, review},
+    gates::{
+        self, Finding, Proposal,
+        facts::Purpose,
+        remedies::{self, Refused},
+        review,
+    },
     kernel::{Instant, MemberId, Period, Result},
     machines,
     store::Db,
@@ -19,5 +24,6 @@ pub fn ask(
     let proposal = Proposal { period, replaces: None, keeps_start: false, overrides: Vec::new() };
     let facts = gates::gather(db, &proposal, (machine, member), Purpose::Tell, now)?;
     let refusals = gates::review(&proposal, &facts, now).err().unwrap_or_default();
-    Ok(review::told(remedies::attach(db, refusals, &proposal, (&facts.machine, member), now)?))
+    let refused = Refused { proposal: &proposal, machine: &facts.machine, member, now };
+    Ok(review::told(remedies::attach(db, refusals, &refused)?))
 }

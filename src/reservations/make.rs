@@ -10,7 +10,11 @@ use super::{
     store,
 };
 use crate::{
-    gates::{self, Proposal, facts::Purpose, remedies},
+    gates::{
+        self, Proposal,
+        facts::Purpose,
+        remedies::{self, Refused},
+    },
     journal,
     kernel::{Error, Exception, Instant, MemberId, Period, ReservationId, Result},
     machines::{self, MachineName, claims},
@@ -43,8 +47,10 @@ pub async fn make(store: &Store, wish: Wish, now: Instant) -> Result<Booked> {
         Err(Error::Refused(refusals)) => {
             let helped = store.read(move |db| {
                 let machine = machines::get(db, &wish.machine)?;
-                let member = whom(db, &wish)?;
-                remedies::attach(db, refusals, &wish.proposal(), (&machine, member), now)
+                let Ok(member) = whom(db, &wish) else { return Ok(refusals) };
+                let proposal = wish.proposal();
+                let refused = Refused { proposal: &proposal, machine: &machine, member, now };
+                remedies::attach(db, refusals, &refused)
             });
             Err(Error::Refused(helped.await?))
         }

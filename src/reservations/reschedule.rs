@@ -10,7 +10,11 @@ use super::{
     read, rules, store,
 };
 use crate::{
-    gates::{self, Proposal, facts::Purpose, remedies},
+    gates::{
+        self, Proposal,
+        facts::Purpose,
+        remedies::{self, Refused},
+    },
     journal,
     kernel::{Error, Exception, Instant, Period, ReservationId, Result},
     machines::{self, claims},
@@ -50,7 +54,8 @@ pub async fn reschedule(store: &Store, change: Change, now: Instant) -> Result<B
                 let Ok(proposal) = change.proposal(&booked) else { return Ok(refusals) };
                 let machine = machines::get(db, &booked.machine.slug)?;
                 let member = booked.reservation.member;
-                remedies::attach(db, refusals, &proposal, (&machine, member), now)
+                let refused = Refused { proposal: &proposal, machine: &machine, member, now };
+                remedies::attach(db, refusals, &refused)
             });
             Err(Error::Refused(helped.await?))
         }

@@ -37,5 +37,5 @@ pub use rules::{holding, last_day};
 pub use store::{
     certifications::{held, held_for},
     sessions::engaged,
-    trainings::{find, list, required_by},
+    trainings::{find, list, required_by, required_by_each},
 };

@@ -78,6 +78,13 @@ pub fn tag(parts: &[&dyn Display]) -> Tag {
     Tag(format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())))
 }
 
+/// The tag of an answer as it is written out.
+#[must_use]
+pub fn of_bytes(body: &[u8]) -> Tag {
+    let digest = Sha256::digest(body);
+    Tag(format!("\"{}\"", URL_SAFE_NO_PAD.encode(digest.get(..16).unwrap_or_default())))
+}
+
 /// The tag of a whole answer, and of the version behind it: whatever the answer says counts, also what belongs to other
 /// things, such as their names. Told in both languages, because who reads in English and changes in French means the
 /// same thing; the reader's own is put on it afterwards, by [`Tag::in_language`].

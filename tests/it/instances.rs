@@ -45,7 +45,8 @@ async fn what_one_instance_books_the_other_shows_at_once() {
     let twin = world.twin();
     let ada = world.maker("Ada").await;
     let free = async || {
-        let week = ada.get("machines/scie/calendar?from=2026-03-03&days=1").await.expect(200);
+        let path = "machines/scie/calendar?from=2026-03-03&days=1&slots=true";
+        let week = world.stranger().get(path).await.expect(200);
         week["days"][0]["free"].as_array().unwrap().len()
     };
     let before = free().await;

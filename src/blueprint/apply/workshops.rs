@@ -120,13 +120,8 @@ fn same_power(db: &mut Db, machine: MachineId, draft: &MachineDraft) -> Result<b
 }
 
 fn requires(db: &mut Db, machine: MachineId) -> Result<Vec<TrainingId>> {
-    let all = store::required_trainings(db)?;
-    Ok(sorted(
-        &all.into_iter()
-            .filter(|(of, _)| *of == machine)
-            .map(|(_, training)| training.id)
-            .collect::<Vec<_>>(),
-    ))
+    let required = store::required_trainings(db, &[machine])?;
+    Ok(sorted(&required.into_iter().map(|(_, training)| training.id).collect::<Vec<_>>()))
 }
 
 fn sorted(trainings: &[TrainingId]) -> Vec<TrainingId> {

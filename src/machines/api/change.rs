@@ -229,7 +229,7 @@ pub fn out(
     locale: Locale,
     now: Instant,
 ) -> Result<(String, MachineOut, etag::Tag)> {
-    let required = store::required_trainings(db)?;
+    let required = store::required_trainings(db, &[machine.id])?;
     let out = MachineOut::new(machine, &required, locale, now);
     let tag = MachineOut::tag(machine, &required, locale, now)?;
     Ok((format!("/api/v1/machines/{}", machine.slug), out, tag))

@@ -6,24 +6,16 @@ use serde::{Deserialize, Serialize};
 use super::out::{MachineOut, WorkshopOut};
 use crate::{
     app::App,
-    kernel::Result,
+    kernel::{MachineId, Page, Result},
     machines::store,
     people::caller::Anybody,
-    web::{Reader, check::Check, etag, ok, path::Path, query::Query},
+    web::{self, Reader, check::Check, etag, ok, path::Path, query::Query},
 };
 
 /// Every workshop. There are few: one page holds them all.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct WorkshopsOut {
     items: Vec<WorkshopOut>,
-    /// Always absent: there is one page.
-    next: Option<String>,
-}
-
-/// Every machine. There are few: one page holds them all.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct MachinesOut {
-    items: Vec<MachineOut>,
     /// Always absent: there is one page.
     next: Option<String>,
 }
@@ -35,6 +27,11 @@ pub struct MachinesOut {
 pub struct MachinesQuery {
     /// Slug or identifier of a workshop; all of them where nothing is said.
     workshop: Option<String>,
+    /// How many on the page, 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The `next` of the page before.
+    after: Option<String>,
 }
 
 impl Check for MachinesQuery {}
@@ -70,23 +67,28 @@ pub async fn show_workshop(
     etag::respond(&req, &tag, || Ok(WorkshopOut::new(&workshop, &machines, reader.locale)))
 }
 
-/// Every machine, or those of one workshop: rules of booking, required trainings, state.
-#[utoipa::path(tag = "machines", params(MachinesQuery), responses((status = 200, body = MachinesOut)))]
+/// The machines, or those of one workshop, in the order of the lab: rules of booking, required trainings, state.
+#[utoipa::path(tag = "machines", params(MachinesQuery), responses((status = 200, body = Page<MachineOut>)))]
 #[get("/machines")]
 pub async fn list_machines(
     app: Data<App>,
+    req: HttpRequest,
     (_anybody, reader): (Anybody, Reader),
     query: Query<MachinesQuery>,
 ) -> Result<HttpResponse> {
     let now = app.now();
+    let MachinesQuery { workshop, limit, after } = query.0;
+    let page = web::page_request(limit, after.as_deref())?;
     let read = app.store.read(move |db| {
-        let workshop = query.0.workshop.as_deref().map(|key| store::named_workshop(db, key)).transpose()?;
-        Ok((store::list(db, workshop.map(|workshop| workshop.id))?, store::required_trainings(db)?))
+        let workshop = workshop.as_deref().map(|key| store::named_workshop(db, key)).transpose()?;
+        let machines = page.page(store::page(db, workshop.map(|workshop| workshop.id), &page)?, store::key);
+        let ids: Vec<MachineId> = machines.items.iter().map(|machine| machine.id).collect();
+        let required = store::required_trainings(db, &ids)?;
+        Ok((machines, required))
     });
     let (machines, required) = read.await?;
-    let items =
-        machines.iter().map(|machine| MachineOut::new(machine, &required, reader.locale, now)).collect();
-    ok(&MachinesOut { items, next: None })
+    let shown = machines.map(|machine| MachineOut::new(&machine, &required, reader.locale, now));
+    web::page(&req, &shown)
 }
 
 /// One machine: rules of booking, required trainings, state.
@@ -100,7 +102,11 @@ pub async fn show_machine(
     machine: Path<String>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    let read = app.store.read(move |db| Ok((store::get(db, &machine.0)?, store::required_trainings(db)?)));
+    let read = app.store.read(move |db| {
+        let machine = store::get(db, &machine.0)?;
+        let required = store::required_trainings(db, &[machine.id])?;
+        Ok((machine, required))
+    });
     let (machine, required) = read.await?;
     let tag = MachineOut::tag(&machine, &required, reader.locale, now)?;
     etag::respond(&req, &tag, || Ok(MachineOut::new(&machine, &required, reader.locale, now)))

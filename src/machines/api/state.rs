@@ -65,7 +65,7 @@ pub async fn set_state(
     let said = Said { state, reason, until, by: by.0.id };
     let written = app.store.write(move |db| {
         let (machine, affected) = change_state(db, &key.0, &said, now)?;
-        let required = store::required_trainings(db)?;
+        let required = store::required_trainings(db, &[machine.id])?;
         Ok((machine, required, affected))
     });
     let (machine, required, affected) = written.await?;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// No claim is longer than this, by a CHECK of the table; so a range query need not look further back.
-pub(super) const LONGEST: TimeDelta = TimeDelta::days(8);
+pub const LONGEST: TimeDelta = TimeDelta::days(8);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = claim)]
@@ -157,6 +157,18 @@ pub fn ahead(db: &mut Db, member: MemberId, from: Instant) -> Result<Vec<Claim>>
         .select(Row::as_select())
         .load(c))?;
     read(rows)
+}
+
+/// Claims of the machines of these workshops whose hold meets the period, in order of their start; with the workshop.
+pub fn in_workshops(
+    db: &mut Db,
+    workshops: &[WorkshopId],
+    within: Period,
+) -> Result<Vec<(WorkshopId, Claim)>> {
+    let there = meeting(within).filter(machine::workshop_id.eq_any(workshops));
+    let rows: Vec<(WorkshopId, Row)> = there.select((machine::workshop_id, Row::as_select())).load(db)?;
+    let claims = rows.into_iter().map(|(workshop, row)| anyhow::Ok((workshop, Claim::try_from(row)?)));
+    Ok(claims.collect::<anyhow::Result<_>>()?)
 }
 
 /// Claims of the machines of a workshop whose hold meets the period.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use diesel::prelude::*;
 
 use crate::{
-    kernel::{Code, Error, Instant, MachineId, MemberId, Name, Result, WorkshopId},
+    kernel::{Code, Error, Instant, MachineId, MemberId, Name, PageRequest, Result, WorkshopId},
     lab::Scope,
     machines::model::{Machine, MachineName, Outage, Rules, State},
     store::{Db, Row as Locked, lock, on, schema::machine},
@@ -145,6 +145,32 @@ pub fn list(db: &mut Db, within: Option<WorkshopId>) -> Result<Vec<Machine>> {
         None => all.load(db)?,
     };
     Ok(rows.into_iter().map(Machine::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// A page of the machines, or of those of one workshop, in the order of their position; `after` is the key of [`key`].
+pub fn page(db: &mut Db, within: Option<WorkshopId>, page: &PageRequest) -> Result<Vec<Machine>> {
+    let mut query = machine::table.select(Row::as_select()).limit(page.rows()).into_boxed();
+    if let Some(workshop) = within {
+        query = query.filter(machine::workshop_id.eq(workshop));
+    }
+    if let Some((position, slug)) = page.last_read(unkey)? {
+        let same = machine::position.eq(position).and(machine::slug.gt(slug));
+        query = query.filter(machine::position.ge(position)).filter(machine::position.gt(position).or(same));
+    }
+    let rows: Vec<Row> = query.order((machine::position, machine::slug)).load(db)?;
+    Ok(rows.into_iter().map(Machine::try_from).collect::<anyhow::Result<_>>()?)
+}
+
+/// The sorting key of a machine in a list.
+#[must_use]
+pub fn key(machine: &Machine) -> String {
+    format!("{}:{}", machine.position, machine.slug)
+}
+
+/// Position and slug of a key.
+pub fn unkey(key: &str) -> Option<(i32, String)> {
+    let (position, slug) = key.split_once(':')?;
+    Some((position.parse().ok()?, slug.to_owned()))
 }
 
 /// The machine of this slug or identifier.

@@ -8,7 +8,8 @@ mod trainings;
 mod workshops;
 
 pub use machines::{
-    OutageRow, find, get, get_by_id, get_to_change, hold_still, insert, list, names, slugs, update,
+    OutageRow, find, get, get_by_id, get_to_change, hold_still, insert, key, list, names, page, slugs, unkey,
+    update,
 };
 pub use policies::{PolicyRow, policies, policy, put_policy};
 pub use trainings::{MachineTraining, find_trainings, require, required_trainings, requiring};

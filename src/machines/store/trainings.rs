@@ -11,10 +11,11 @@ use crate::{
     },
 };
 
-/// What the trainings are called that each machine requires, by machine.
-pub fn required_trainings(db: &mut Db) -> Result<Vec<(MachineId, MachineTraining)>> {
+/// What the trainings are called that each of these machines requires, by machine.
+pub fn required_trainings(db: &mut Db, machines: &[MachineId]) -> Result<Vec<(MachineId, MachineTraining)>> {
     let rows: Vec<(MachineId, TrainingId, String, String, String)> = machine_training::table
         .inner_join(training::table)
+        .filter(machine_training::machine_id.eq_any(machines))
         .order(training::slug)
         .select((
             machine_training::machine_id,

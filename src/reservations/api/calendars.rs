@@ -11,11 +11,13 @@ use serde::Deserialize;
 use crate::{
     app::App,
     kernel::Result,
+    people::caller::Perhaps,
     reservations::calendar::{
         self as shown, Asked, Calendar, Which,
         view::{AllDaysOut, MachineDaysOut},
     },
     web::{
+        self, Reader,
         check::{Check, Fields},
         etag::{self, Held},
         path::Path,
@@ -33,6 +35,8 @@ pub struct DaysQuery {
     /// How many days, 1 to 31; 7 where nothing is said.
     #[param(minimum = 1, maximum = 31)]
     days: Option<u32>,
+    /// Each step of the grid by itself instead of spans; no where nothing is said.
+    slots: Option<bool>,
 }
 
 /// Which days of which machines.
@@ -47,6 +51,13 @@ pub struct AllDaysQuery {
     days: Option<u32>,
     /// Slug or identifier of a workshop; all of them where nothing is said.
     workshop: Option<String>,
+    /// Each step of the grid by itself instead of spans; no where nothing is said.
+    slots: Option<bool>,
+    /// How many machines on the page, 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The `next` of the page before.
+    after: Option<String>,
 }
 
 impl Check for DaysQuery {
@@ -66,31 +77,51 @@ fn check_days(fields: &mut Fields, from: Option<NaiveDate>, days: Option<u32>) {
     fields.within("from", from.map_or(2000, |date| date.year()), 1900..=2998);
 }
 
-/// The days of one machine: open, busy (no names), free.
+/// The days of one machine: open, busy (no names), free; to a member also which of the free time is theirs to take.
 #[utoipa::path(tag = "calendar", params(("machine" = String, Path, description = "Slug or identifier"), DaysQuery),
-    responses((status = 200, body = MachineDaysOut, headers(("ETag" = String)))))]
+    security((), ("bearer" = [])), responses((status = 200, body = MachineDaysOut, headers(("ETag" = String)))))]
 #[get("/machines/{machine}/calendar")]
 pub async fn machine_calendar(
     app: Data<App>,
     req: HttpRequest,
+    (by, reader): (Perhaps, Reader),
     machine: Path<String>,
     query: Query<DaysQuery>,
 ) -> Result<HttpResponse> {
-    let Query(DaysQuery { from, days }) = query;
-    let (which, days) = (Which::Machine(machine.0), days.unwrap_or(7));
-    let asked = Asked { which, from, days, held: Held::by(&req), now: app.now() };
-    answer(shown::read(&app.store, asked).await?)
+    let Query(DaysQuery { from, days, slots }) = query;
+    let asked = Asked {
+        which: Which::Machine(machine.0),
+        from,
+        days: days.unwrap_or(7),
+        slots: slots.unwrap_or(false),
+        by: by.0.map(|caller| (caller.id, reader.locale)),
+        held: Held::by(&req),
+        now: app.now(),
+    };
+    answer(shown::read(&app.store, &app.calendars, asked).await?)
 }
 
-/// The days of every machine at once.
+/// The days of every machine at once, a page of them at a time.
 #[utoipa::path(tag = "calendar", params(AllDaysQuery),
-    responses((status = 200, body = AllDaysOut, headers(("ETag" = String)))))]
+    security((), ("bearer" = [])), responses((status = 200, body = AllDaysOut, headers(("ETag" = String)))))]
 #[get("/calendar")]
-pub async fn calendar(app: Data<App>, req: HttpRequest, query: Query<AllDaysQuery>) -> Result<HttpResponse> {
-    let Query(AllDaysQuery { from, days, workshop }) = query;
-    let (which, days) = (workshop.map_or(Which::All, Which::Workshop), days.unwrap_or(1));
-    let asked = Asked { which, from, days, held: Held::by(&req), now: app.now() };
-    answer(shown::read(&app.store, asked).await?)
+pub async fn calendar(
+    app: Data<App>,
+    req: HttpRequest,
+    (by, reader): (Perhaps, Reader),
+    query: Query<AllDaysQuery>,
+) -> Result<HttpResponse> {
+    let Query(AllDaysQuery { from, days, workshop, slots, limit, after }) = query;
+    let asked = Asked {
+        which: Which::Machines(workshop, web::page_request(limit, after.as_deref())?),
+        from,
+        days: days.unwrap_or(1),
+        slots: slots.unwrap_or(false),
+        by: by.0.map(|caller| (caller.id, reader.locale)),
+        held: Held::by(&req),
+        now: app.now(),
+    };
+    answer(shown::read(&app.store, &app.calendars, asked).await?)
 }
 
 fn answer(read: Calendar) -> Result<HttpResponse> {

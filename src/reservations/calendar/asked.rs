@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{cache::Written, versions::Versions};
 use crate::{
-    kernel::{Instant, Period, Zone},
+    kernel::{Instant, Locale, MemberId, PageRequest, Period, Zone},
     web::etag::{self, Held, Tag},
 };
 
@@ -17,6 +17,10 @@ pub struct Asked {
     pub from: Option<NaiveDate>,
     /// How many days, 1 to 31.
     pub days: u32,
+    /// Each step of the grid by itself instead of spans.
+    pub slots: bool,
+    /// Who asks, if somebody is signed in, and in which language.
+    pub by: Option<(MemberId, Locale)>,
     /// The versions the reader has.
     pub held: Held,
     /// The present.
@@ -28,10 +32,8 @@ pub struct Asked {
 pub enum Which {
     /// Of one machine.
     Machine(String),
-    /// Of the machines of a workshop.
-    Workshop(String),
-    /// Of all machines.
-    All,
+    /// Of a page of the machines, those of a workshop where one is named.
+    Machines(Option<String>, PageRequest),
 }
 
 /// A calendar, or the news that the reader has it already.
@@ -43,6 +45,19 @@ pub enum Calendar {
     Fresh(Written),
 }
 
+impl Which {
+    /// About how many bytes it takes.
+    pub(super) fn length(&self) -> usize {
+        let words = match self {
+            Self::Machine(key) => key.len(),
+            Self::Machines(workshop, page) => {
+                workshop.as_ref().map_or(0, String::len) + page.after.as_ref().map_or(0, String::len)
+            }
+        };
+        size_of::<Self>() + words
+    }
+}
+
 impl Asked {
     /// From midnight to midnight.
     pub(super) fn within(&self, zone: Zone) -> Period {
@@ -51,14 +66,16 @@ impl Asked {
         Period::new(first.start(), last.start()).unwrap_or_else(|| first.period())
     }
 
-    /// Everything the answer depends on: versions, days, and the minute where the present lies inside the days.
+    /// Everything the answer depends on: versions, days, today, from which the horizon counts, and the minute where the
+    /// present lies inside the days.
     pub(super) fn tag(&self, of: &Versions) -> Tag {
         let within = self.within(of.zone);
         let present = self.now.max(within.start()).min(within.end()).micros() / 60_000_000;
         let kind = match self.which {
             Which::Machine(_) => "machine",
-            Which::Workshop(_) | Which::All => "machines",
+            Which::Machines(..) => "machines",
         };
-        etag::tag(&[&kind, of, &within.start(), &within.end(), &present])
+        let today = of.zone.day_of(self.now).date;
+        etag::tag(&[&kind, &self.slots, of, &within.start(), &within.end(), &today, &present])
     }
 }

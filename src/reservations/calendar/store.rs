@@ -10,6 +10,7 @@ use super::{
 use crate::{
     kernel::{Id, MachineId, Result},
     lab::Lab,
+    machines,
     store::{
         Db, on,
         schema::{lab, machine},
@@ -37,12 +38,22 @@ pub(super) fn versions(db: &mut Db, which: &Which) -> Result<Option<Versions>> {
                 lab::table.inner_join(machine::table.on(machine::slug.eq(key))).select(ROW).load(c)
             })?,
         },
-        Which::All => on!(db, |c| lab::table
-            .inner_join(machine::table.on(machine::id.is_not_null()))
-            .order((machine::position, machine::slug))
-            .select(ROW)
-            .load(c))?,
-        Which::Workshop(_) => return Ok(None),
+        Which::Machines(None, page) => {
+            let mut all = lab::table
+                .inner_join(machine::table.on(machine::id.is_not_null()))
+                .order((machine::position, machine::slug))
+                .limit(page.rows())
+                .select(ROW)
+                .into_boxed();
+            if let Some((position, slug)) = page.last_read(machines::store::unkey)? {
+                let same = machine::position.eq(position).and(machine::slug.gt(slug));
+                all = all
+                    .filter(machine::position.ge(position))
+                    .filter(machine::position.gt(position).or(same));
+            }
+            all.load(db)?
+        }
+        Which::Machines(Some(_), _) => return Ok(None),
     };
     let Some(((lab, version, zone), _)) = rows.first() else { return Ok(None) };
     let zone = zone.parse().with_context(|| format!("the lab's time zone {zone}"))?;

@@ -1,18 +1,12 @@
 //! The versions of everything a calendar depends on: they change with whatever changes it.
 
-use std::{
-    fmt,
-    sync::{Arc, LazyLock},
-};
+use std::fmt;
 
-use quick_cache::sync::Cache;
-
-use super::asked::Which;
 use crate::{
     kernel::{Id, MachineId, Zone},
     lab::{Lab, Timetable},
     machines::Machine,
-    store::{Moment, Store},
+    store::Moment,
 };
 
 /// A machine, the version of its rules, the version of what holds it.
@@ -29,13 +23,14 @@ pub struct Versions {
     pub machines: Vec<Version>,
 }
 
-/// How many answers to "which versions?" are kept at most; a lab has fewer machines and workshops.
-const KEPT: usize = 512;
-
-/// A question about one of the stores of this process.
-type Key = (u64, Which);
-
-static RECENT: LazyLock<Cache<Key, (Moment, Arc<Versions>)>> = LazyLock::new(|| Cache::new(KEPT));
+/// Versions as they were at a moment of the store.
+#[derive(Debug)]
+pub struct Read {
+    /// When.
+    pub moment: Moment,
+    /// What was read.
+    pub versions: Versions,
+}
 
 impl Versions {
     pub(super) fn of<'a>(timetable: &Timetable, machines: impl IntoIterator<Item = &'a Machine>) -> Self {
@@ -46,24 +41,16 @@ impl Versions {
             machines: machines.into_iter().map(version).collect(),
         }
     }
+
+    /// About how many bytes they take.
+    pub(super) const fn length(&self) -> usize {
+        size_of::<Self>() + self.machines.len() * size_of::<Version>()
+    }
 }
 
 impl fmt::Display for Versions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.lab.0, self.lab.1)?;
         self.machines.iter().try_for_each(|(id, edited, held)| write!(f, " {id} {edited} {held}"))
-    }
-}
-
-/// Those read a moment ago, if nothing was written since.
-pub(super) fn recent(store: &Store, which: &Which) -> Option<Arc<Versions>> {
-    let (moment, versions) = RECENT.get(&(store.number(), which.clone()))?;
-    store.lasts(&moment).then_some(versions)
-}
-
-/// Keeps what was read after this moment.
-pub(super) fn remember(key: Key, moment: Option<Moment>, versions: Versions) {
-    if let Some(moment) = moment {
-        RECENT.insert(key, (moment, Arc::new(versions)));
     }
 }

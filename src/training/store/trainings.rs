@@ -114,6 +114,17 @@ pub fn required_by(db: &mut Db, machine: MachineId) -> Result<Vec<Training>> {
     Ok(rows.into_iter().map(Training::from).collect())
 }
 
+/// Every training these machines ask for, with the machine that asks; of each by slug.
+pub fn required_by_each(db: &mut Db, machines: &[MachineId]) -> Result<Vec<(MachineId, Training)>> {
+    let rows: Vec<(MachineId, Row)> = training::table
+        .inner_join(machine_training::table.on(machine_training::training_id.eq(training::id)))
+        .filter(machine_training::machine_id.eq_any(machines))
+        .order(training::slug)
+        .select((machine_training::machine_id, training::all_columns))
+        .load(db)?;
+    Ok(rows.into_iter().map(|(machine, row)| (machine, Training::from(row))).collect())
+}
+
 /// The machines that ask for each of these trainings: slug and name, in the order of the lab.
 pub fn machines(db: &mut Db, trainings: &[TrainingId]) -> Result<Vec<(TrainingId, String, Name)>> {
     let rows: Vec<(TrainingId, String, String, String)> = machine_training::table

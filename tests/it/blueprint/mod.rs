@@ -57,7 +57,11 @@ async fn what_changed_is_changed_and_what_is_new_is_added() {
     ];
     assert_eq!(words(&outcome.changed), expected);
     assert!(apply(&world, &text).await.is_nothing());
-    let lathe = world.app.store.read(machines::store::required_trainings).await.unwrap();
+    let read = world.app.store.read(|db| {
+        let ids: Vec<_> = machines::list(db, None)?.iter().map(|machine| machine.id).collect();
+        machines::store::required_trainings(db, &ids)
+    });
+    let lathe = read.await.unwrap();
     let count = |slug: &str| lathe.iter().filter(|(_, training)| training.slug == slug).count();
     assert_eq!((count("securite-metal"), count("tour-metal")), (4, 1));
 }

@@ -40,7 +40,8 @@ async fn a_buffer_raised_or_lowered_holds_what_was_booked_before() {
     assert!(is_free(&bob, "2026-03-03 11:00-12:00").await);
     staff.patch("machines/scie", rules(&json!({ "buffer_minutes": 30 }))).await.expect(200);
     bob.books("scie", "2026-03-03 11:00-12:00").await.problem(409, "machine_taken");
-    let day = world.stranger().get("machines/scie/calendar?from=2026-03-03&days=1").await.expect(200);
+    let day =
+        world.stranger().get("machines/scie/calendar?from=2026-03-03&days=1&slots=true").await.expect(200);
     assert!(!day["days"][0]["free"].to_string().contains("2026-03-03T10:00:00Z"), "shown as it is: {day}");
     assert!(is_free(&bob, "2026-03-03 11:30-12:00").await);
     staff.patch("machines/scie", rules(&json!({ "buffer_minutes": 0 }))).await.expect(200);

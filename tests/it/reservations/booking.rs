@@ -53,6 +53,9 @@ async fn every_reason_why_not_comes_at_once_with_what_to_do() {
     let codes: Vec<_> =
         problem["refusals"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
     assert_eq!(codes, [json!("machine_taken"), json!("membership_missing")]);
+    assert_eq!(problem["refusals"][0].get("alternatives"), None, "no other time would be theirs either");
+    let bob = world.maker("Bob").await;
+    let problem = bob.books("scie", "2026-03-03 10:30-11:30").await.problem(409, "machine_taken");
     let taken = &problem["refusals"][0];
     let offers = taken["alternatives"].as_array().unwrap();
     assert_eq!(

@@ -21,12 +21,19 @@ async fn a_day_shows_what_is_open_busy_and_free_without_names() {
     assert!(open.contains(
         &json!({ "starts_at": "2026-03-03T08:00:00Z", "ends_at": "2026-03-03T18:00:00Z", "staffed": true })
     ));
-    let free = day["free"].as_array().unwrap();
-    assert_eq!(free.len(), 28, "07:00 to 22:00 in half hours, less two");
-    assert!(
-        !free.contains(&json!({ "starts_at": "2026-03-03T09:00:00Z", "ends_at": "2026-03-03T09:30:00Z" }))
-    );
+    let free = json!([
+        { "starts_at": "2026-03-03T06:00:00Z", "ends_at": "2026-03-03T09:00:00Z" },
+        { "starts_at": "2026-03-03T10:00:00Z", "ends_at": "2026-03-03T21:00:00Z" },
+    ]);
+    assert_eq!((&day["free"], &shown["slot_minutes"]), (&free, &json!(30)));
     assert_eq!(shown["days"].as_array().unwrap().len(), 2);
+    let path = "machines/scie/calendar?from=2026-03-03&days=1&slots=true";
+    let starts = world.stranger().get(path).await.expect(200);
+    let starts = starts["days"][0]["free"].as_array().unwrap();
+    assert_eq!(starts.len(), 28, "07:00 to 22:00 in half hours, less two");
+    assert!(
+        !starts.contains(&json!({ "starts_at": "2026-03-03T09:00:00Z", "ends_at": "2026-03-03T09:30:00Z" }))
+    );
 }
 
 #[actix_web::test]
@@ -86,6 +93,37 @@ async fn a_day_of_every_machine_costs_the_same_statements_whatever_the_bookings(
 }
 
 #[actix_web::test]
+async fn nothing_is_free_beyond_the_horizon() {
+    let world = World::with_lab().await;
+    // Today is 2 March; the sixtieth day from here is Friday 1 May, a holiday, so look a day on.
+    world.clock.set("2026-03-03T08:00:00Z".parse().unwrap());
+    let shown = world.stranger().get("machines/scie/calendar?from=2026-05-02&days=3").await.expect(200);
+    let free = |day: usize| shown["days"][day]["free"].as_array().unwrap().len();
+    assert_eq!((free(0), free(2)), (1, 0), "{shown}");
+    world.clock.set("2026-03-05T23:00:00Z".parse().unwrap());
+    let shown = world.stranger().get("machines/scie/calendar?from=2026-05-02&days=3").await.expect(200);
+    assert_eq!(shown["days"][2]["free"].as_array().unwrap().len(), 1, "two days later it is: {shown}");
+}
+
+#[actix_web::test]
+async fn the_calendar_of_all_machines_comes_a_page_at_a_time() {
+    let world = World::with_lab().await;
+    let stranger = world.stranger();
+    let mut seen = Vec::new();
+    let mut path = "calendar?from=2026-03-03&limit=3".to_owned();
+    for _ in 0..2 {
+        let shown = stranger.get(&path).await.expect(200);
+        assert_eq!(stranger.get(&path).await.expect(200), shown, "from memory too");
+        let names = shown["machines"].as_array().unwrap();
+        seen.extend(names.iter().map(|one| one["machine"].as_str().unwrap().to_owned()));
+        path = format!("calendar?from=2026-03-03&limit=3&after={}", shown["next"].as_str().unwrap_or("-"));
+    }
+    assert_eq!(seen, ["imprimante", "laser", "scie", "scie-2"]);
+    stranger.get("calendar?after=bm9uc2Vuc2U").await.problem(422, "invalid_request");
+    stranger.get("calendar?limit=201").await.problem(422, "invalid_request");
+}
+
+#[actix_web::test]
 async fn too_many_days_and_unknown_machines_are_refused() {
     let world = World::with_lab().await;
     let stranger = world.stranger();
@@ -103,9 +141,11 @@ async fn days_of_clock_changes_have_their_real_length() {
     let staff = world.staff().await;
     let hours = json!({ "spans": [{ "weekday": 7, "opens": "00:00", "closes": "24:00", "staffed": true }] });
     staff.put("lab/opening-hours", hours).await.expect(200);
-    for (date, slots) in [("2026-03-29", 46), ("2026-10-25", 50)] {
-        let shown =
-            world.stranger().get(&format!("machines/scie/calendar?from={date}&days=1")).await.expect(200);
+    let days = [("2026-03-02", "2026-03-29", 46), ("2026-10-01", "2026-10-25", 50)];
+    for (today, date, slots) in days {
+        world.clock.set(format!("{today}T08:00:00Z").parse().unwrap());
+        let path = format!("machines/scie/calendar?from={date}&days=1&slots=true");
+        let shown = world.stranger().get(&path).await.expect(200);
         assert_eq!(shown["days"][0]["free"].as_array().unwrap().len(), slots, "{date}");
     }
 }

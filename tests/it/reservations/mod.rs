@@ -4,6 +4,7 @@ mod asking;
 mod booking;
 mod calendars;
 mod cancelling;
+mod mine;
 mod moving;
 mod racing;
 mod reminding;
