@@ -55,17 +55,18 @@ impl<'a> Reading<'a> {
             } else if !each && self.passed.is_some_and(|until| step.end() <= until) {
                 refusal = None;
             }
+            let piece = Piece { period: *step, refusal };
             match pieces.last_mut() {
-                Some(last)
-                    if !each && last.period.end() >= start && code(&last.refusal) == code(&refusal) =>
-                {
+                Some(last) if !each && last.period.end() >= start && last.code() == piece.code() => {
                     last.period = last.period.extended(step.end() - last.period.end());
                 }
-                _ => pieces.push(Piece { period: *step, refusal }),
+                _ => pieces.push(piece),
             }
         }
         if !each {
-            pieces.iter_mut().for_each(|piece| self.tell_whole(&facts, piece));
+            for piece in &mut pieces {
+                self.tell_whole(&facts, piece);
+            }
         }
         pieces
     }
@@ -85,6 +86,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn code(refusal: &Option<Refusal>) -> Option<Code> {
-    refusal.as_ref().map(|refusal| refusal.code)
+impl Piece {
+    fn code(&self) -> Option<Code> {
+        self.refusal.as_ref().map(|refusal| refusal.code)
+    }
 }

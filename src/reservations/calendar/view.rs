@@ -177,16 +177,12 @@ pub fn days(look: &Look<'_>, machine: &Machine, claims: &[&Claim]) -> MachineDay
     let mut reader = look.eyes.map(|eyes| (mine::Reading::new(eyes.survey, machine, look.now), eyes.locale));
     let mut free = |day: LocalDay| {
         let steps = situation.slots(day);
-        match &mut reader {
-            Some((reading, locale)) => {
-                let pieces = reading.day(day, &steps, look.slots);
-                pieces.iter().map(|piece| FreeOut::mine(piece, *locale)).collect()
-            }
-            None => {
-                let spans = if look.slots { steps } else { spans::merge(steps) };
-                spans.into_iter().map(FreeOut::anybody).collect()
-            }
+        if let Some((reading, locale)) = &mut reader {
+            let pieces = reading.day(day, &steps, look.slots);
+            return pieces.iter().map(|piece| FreeOut::mine(piece, *locale)).collect();
         }
+        let spans = if look.slots { steps } else { spans::merge(steps) };
+        spans.into_iter().map(FreeOut::anybody).collect()
     };
     let days =
         crate::lab::rules::days(zone, within).map(|day| one_day(day, &open, &held, free(day))).collect();

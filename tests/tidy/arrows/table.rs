@@ -83,7 +83,7 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
-    ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "store"]),
+    ("app", &["access", "config", "kernel", "live", "outbox", "people", "power", "reservations", "store"]),
     (
         "background",
         &[
