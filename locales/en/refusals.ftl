@@ -113,6 +113,7 @@ refusal-idempotency_key_reused = This idempotency key was already used for anoth
 refusal-idempotency_in_progress = The same request is being dealt with right now: try again in a moment.
 
 refusal-unauthenticated = Please sign in first.
+    .header = A header is missing or cannot be read: { $header }.
 refusal-wrong_credentials = The address or the password is not right.
 refusal-forbidden = You may not do this.
 refusal-csrf_token_missing = The page has grown old: reload it and try again.

@@ -113,6 +113,7 @@ refusal-idempotency_key_reused = Cette clé d’idempotence a déjà servi pour 
 refusal-idempotency_in_progress = La même demande est déjà en cours de traitement : réessayez dans un instant.
 
 refusal-unauthenticated = Connectez-vous d’abord.
+    .header = En-tête absent ou illisible : { $header }.
 refusal-wrong_credentials = L’adresse ou le mot de passe ne convient pas.
 refusal-forbidden = Vous n’avez pas le droit de faire cela.
 refusal-csrf_token_missing = La page a vieilli : rechargez-la puis recommencez.

@@ -12,29 +12,33 @@ use actix_web::{
     web::{Bytes, Data},
 };
 use futures_util::future::LocalBoxFuture;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use super::{
+    frame::{self, Frame},
     model::{Device, State},
     rules, store,
 };
 use crate::{
     app::App,
-    kernel::{Code, ControllerId, Error, Instant, Result},
+    kernel::{Code, ControllerId, Error, Instant, Refusal, Result},
     store::Db,
-    web::{
-        check::Check,
-        json::{self, collected},
-        limits::Limits,
-    },
+    web::{check::Check, json::collected, limits::Limits},
     wire::{PublicKey, Seal, Signature, seal::is_nonce},
 };
+
+/// The headers of a signed request.
+const CONTROLLER: &str = "x-controller";
+const TIMESTAMP: &str = "x-timestamp";
+const NONCE: &str = "x-nonce";
+const SIGNATURE: &str = "x-signature";
 
 /// A request of a paired controller, and what it says. Needs `app.store` for its effect: see [`Controller::act`].
 #[derive(Debug)]
 pub struct Controller<T = Nothing> {
     knock: Knock,
     body: T,
+    ignored: Vec<String>,
 }
 
 /// A request of a device whose pairing may not be settled: its signature is right, and that is all.
@@ -47,6 +51,8 @@ pub struct Newcomer(Knock);
 pub struct Nothing {}
 
 impl Check for Nothing {}
+
+impl Frame for Nothing {}
 
 /// A signature that holds.
 #[derive(Debug)]
@@ -70,7 +76,7 @@ impl<T: Send + 'static> Controller<T> {
         app: &App,
         verb: impl Fn(&mut Db, &Device, &T, Instant) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        let Self { knock, body } = self;
+        let Self { knock, body, .. } = self;
         let written = app.store.write_first(move |db| {
             let device = knock.enter(db)?;
             let done = match settled(db.savepoint(|db| verb(db, &device, &body, knock.now)))? {
@@ -87,6 +93,12 @@ impl<T: Send + 'static> Controller<T> {
 }
 
 impl<T> Controller<T> {
+    /// The fields of its body that were passed over.
+    #[must_use]
+    pub fn ignored(&self) -> Vec<String> {
+        self.ignored.clone()
+    }
+
     /// Reads for what the controller asks, before [`Self::act`] does it: what takes long does not hold up whoever
     /// writes. Nothing is believed of it that `act` does not look at again.
     ///
@@ -171,11 +183,11 @@ impl Stamp {
     /// Reads the three headers that every signed request has.
     ///
     /// # Errors
-    /// `unauthenticated` when one is missing or cannot be read.
+    /// `unauthenticated`, with the name of the first `header` that is missing or cannot be read.
     pub fn of(headers: &HeaderMap) -> Result<Self> {
-        let timestamp = text(headers, "x-timestamp")?.parse().map_err(|_| nobody())?;
-        let nonce = text(headers, "x-nonce").ok().filter(|nonce| is_nonce(nonce)).ok_or_else(nobody)?;
-        let signature = text(headers, "x-signature")?.parse().map_err(|_| nobody())?;
+        let timestamp = text(headers, TIMESTAMP)?.parse().map_err(|_| unread(TIMESTAMP))?;
+        let nonce = text(headers, NONCE).ok().filter(|nonce| is_nonce(nonce)).ok_or_else(|| unread(NONCE))?;
+        let signature = text(headers, SIGNATURE)?.parse().map_err(|_| unread(SIGNATURE))?;
         Ok(Self { timestamp, nonce: nonce.to_owned(), signature })
     }
 
@@ -202,17 +214,17 @@ impl Stamp {
     }
 }
 
-fn nobody() -> Error {
-    Error::refused(Code::Unauthenticated)
+fn unread(header: &'static str) -> Error {
+    Refusal::new(Code::Unauthenticated).with("header", header).into()
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok()).ok_or_else(nobody)
+fn text<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok()).ok_or_else(|| unread(name))
 }
 
 fn shown(request: &HttpRequest, now: Instant) -> Result<Shown> {
     let headers = request.headers();
-    let id = text(headers, "x-controller")?.parse().map_err(|_| nobody())?;
+    let id = text(headers, CONTROLLER)?.parse().map_err(|_| unread(CONTROLLER))?;
     let stamp = Stamp::of(headers)?;
     rules::in_time(stamp.timestamp, now)?;
     Ok(Shown { id, stamp })
@@ -245,7 +257,7 @@ async fn prove(request: &HttpRequest, body: &[u8]) -> Result<Knock> {
     Ok(Knock { id, key, state, nonce: stamp.nonce, now })
 }
 
-impl<T: DeserializeOwned + Check + 'static> FromRequest for Controller<T> {
+impl<T: Frame + 'static> FromRequest for Controller<T> {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self>>;
 
@@ -257,7 +269,8 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for Controller<T> {
                 let bytes = bytes?;
                 let knock = knock(&request, &bytes).await?;
                 rules::trusted(knock.state)?;
-                Ok(Self { knock, body: json::read_or_nothing(&request, &bytes)? })
+                let (body, ignored) = frame::of_request(&request, &bytes)?;
+                Ok(Self { knock, body, ignored })
             };
             counted(said.await)
         })

@@ -1,7 +1,7 @@
 //! Who switches which machine on: controllers, badges, power sessions.
 //!
 //! Read in this order: [`model`] (nouns), [`rules`] (pure decisions), [`caller`] (the extractor that proves that a
-//! paired controller is speaking); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`],
+//! paired controller is speaking), [`mod@frame`] (what it says); what happens to controllers: [`pair`], [`accept`], [`change`], [`revoke`],
 //! [`rotate`], [`tell`], [`verify`] (whether all they told is there), [`forget`], [`secrets`] (the keys of the house).
 //! What people show and what it does: [`badge`], [`session`], [`lockout`] (nouns), [`ask`](mod@ask) (the rule book),
 //! [`scan`](mod@scan), [`proof`], [`pins`], [`sun`] (cards that sign), [`tags`] (what stands on lists) and
@@ -35,6 +35,7 @@ pub mod caller;
 pub mod change;
 pub mod finish;
 pub mod forget;
+pub mod frame;
 pub mod heartbeat;
 pub mod hello;
 pub mod letters;

@@ -67,12 +67,18 @@ pub fn collected(body: std::result::Result<Bytes, actix_web::Error>) -> Result<B
     body.map_err(|error| uncollected(&error))
 }
 
+/// Reads bytes that must be an object; what is wrong with it is a problem that names the field.
+pub fn object<T: DeserializeOwned + Check>(body: &[u8]) -> Result<T> {
+    read(true, body)
+}
+
 /// Reads bytes that an extractor collected itself, as [`Json`] does; no bytes are an empty object.
 pub fn read_or_nothing<T: DeserializeOwned + Check>(request: &HttpRequest, body: &[u8]) -> Result<T> {
     if body.is_empty() { read(true, b"{}") } else { read(is_json(request), body) }
 }
 
-fn is_json(request: &HttpRequest) -> bool {
+/// Whether a request says that its body is JSON.
+pub fn is_json(request: &HttpRequest) -> bool {
     let Ok(Some(mime)) = request.mime_type() else { return false };
     mime.essence_str() == "application/json" || mime.suffix().is_some_and(|suffix| suffix == "json")
 }

@@ -8,6 +8,7 @@ use crate::{
     access::{
         caller::Controller,
         change,
+        frame::{Frame, FrameOut},
         model::{Chain, Joint, Told},
         tell::{self, Heard, Telling},
     },
@@ -93,6 +94,9 @@ pub struct ToldOut {
     hash: String,
 }
 
+/// An event is written into a chain as it is: nothing of it is passed over.
+impl Frame for EventsIn {}
+
 impl Check for EventsIn {
     fn check(&self, fields: &mut Fields) {
         fields.require(is_word(&self.boot_id), "boot_id", "invalid_value");
@@ -146,10 +150,11 @@ impl ToldOut {
 /// Takes events in; telling twice is telling once.
 #[utoipa::path(
     tag = "controller", request_body = EventsIn, security(("controller" = [])),
-    responses((status = 200, body = HeardOut))
+    responses((status = 200, body = FrameOut<HeardOut>))
 )]
 #[post("/events")]
 pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<HttpResponse> {
+    let ignored = controller.ignored();
     let outcome = controller
         .act(&app, |db, device, said, now| {
             let telling = Telling { boot: said.boot_id.clone(), mono_ms: said.mono_ms };
@@ -158,7 +163,8 @@ pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<
         .await?;
     app.power.ring();
     let Heard { chain, new, known, loose, put_off } = outcome;
-    web::ok(&HeardOut { head: HeadOut::from(&chain), new, known, loose, put_off })
+    let heard = HeardOut { head: HeadOut::from(&chain), new, known, loose, put_off };
+    web::ok(&FrameOut::new(heard, ignored))
 }
 
 /// What a controller told last, and whether its chain is whole.

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{caller::Controller, rotate::rotate},
+    access::{caller::Controller, frame::Frame, rotate::rotate},
     app::App,
     kernel::{Instant, Result},
     web::{self, Check},
@@ -34,6 +34,8 @@ pub struct KeyOut {
 }
 
 impl Check for KeyIn {}
+
+impl Frame for KeyIn {}
 
 /// Replaces the key of a controller; the old one works no more. Signed with the old one.
 #[utoipa::path(

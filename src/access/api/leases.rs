@@ -9,6 +9,7 @@ use crate::{
     access::{
         BadgeKey, badges,
         caller::Controller,
+        frame::{Frame, FrameOut},
         heartbeat::{self, Beat},
         hello::{self, Greeting, Latched, Seen},
         lock::{Alarm, lock},
@@ -38,6 +39,8 @@ pub struct LatchedIn {
     /// Slug or identifier.
     #[schema(max_length = 60)]
     machine: String,
+    /// A class that is not known here is a `defect`.
+    #[serde(default = "defect")]
     class: LockClass,
     /// Whether the house has told the controller that it knows of it: then staff may have taken it back since. Absent
     /// where the firmware does not keep that in mind.
@@ -49,14 +52,18 @@ pub struct LatchedIn {
 #[serde(deny_unknown_fields)]
 pub struct HelloIn {
     #[schema(max_length = 120)]
+    #[serde(default)]
     firmware: String,
     #[schema(max_length = 40)]
+    #[serde(default)]
     boot_id: String,
     /// Why it started: `power`, `watchdog`, `update`…
     #[schema(max_length = 40)]
+    #[serde(default)]
     reset_reason: String,
     /// The version of the allow-list it holds; 0 for none.
     #[schema(minimum = 0)]
+    #[serde(default)]
     list_version: i64,
     /// The hash of its last event.
     #[schema(max_length = 64)]
@@ -75,7 +82,8 @@ pub struct HelloOut {
     /// The clock of the server.
     time: Instant,
     machines: Vec<DesiredOut>,
-    /// The words of this hello that name no machine of the controller's own: nothing was done about them.
+    /// The words of this hello that name no machine of the controller's own, and its fields that do not fit or are not
+    /// known here: nothing was done about them.
     ignored: Vec<String>,
 }
 
@@ -98,8 +106,8 @@ pub struct BeatIn {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndIn {
-    /// Any but `takeover` and `staff`, which happen here.
-    reason: EndReason,
+    /// Any but `takeover` and `staff`, which happen here; any other, or none, counts as `link`.
+    reason: Option<EndReason>,
 }
 
 /// A machine must not run.
@@ -109,6 +117,8 @@ pub struct LockoutIn {
     /// Slug or identifier.
     #[schema(max_length = 60)]
     machine: String,
+    /// A class that is not known here is a `defect`.
+    #[serde(default = "defect")]
     class: LockClass,
     /// Who says so, if a badge was shown: the number in the card.
     #[schema(max_length = 40)]
@@ -118,7 +128,7 @@ pub struct LockoutIn {
 impl Check for HelloIn {
     fn check(&self, fields: &mut Fields) {
         fields.length("firmware", &self.firmware, 0..=120);
-        fields.length("boot_id", &self.boot_id, 1..=40);
+        fields.length("boot_id", &self.boot_id, 0..=40);
         fields.length("reset_reason", &self.reset_reason, 0..=40);
         fields.length_if("log_head", self.log_head.as_deref(), 0..=64);
         fields.within("list_version", self.list_version, 0..=i64::MAX);
@@ -138,7 +148,7 @@ impl Check for BeatIn {
 
 impl Check for EndIn {
     fn check(&self, fields: &mut Fields) {
-        let elsewhere = matches!(self.reason, EndReason::Takeover | EndReason::Staff);
+        let elsewhere = matches!(self.reason, Some(EndReason::Takeover | EndReason::Staff));
         fields.require(!elsewhere, "reason", "invalid_value");
     }
 }
@@ -150,6 +160,37 @@ impl Check for LockoutIn {
     }
 }
 
+impl Frame for HelloIn {
+    const OPTIONAL: &'static [&'static str] = &[
+        "firmware",
+        "boot_id",
+        "reset_reason",
+        "list_version",
+        "log_head",
+        "outputs[]",
+        "lockouts[].told",
+        "lockouts[].class",
+        "lockouts[]",
+    ];
+}
+
+impl Frame for BeatIn {
+    const OPTIONAL: &'static [&'static str] = &["watts", "idle_s", "outputs[]"];
+}
+
+impl Frame for EndIn {
+    const OPTIONAL: &'static [&'static str] = &["reason"];
+}
+
+impl Frame for LockoutIn {
+    const OPTIONAL: &'static [&'static str] = &["class", "badge"];
+}
+
+/// What a machine is locked out for where the house does not know the word.
+const fn defect() -> LockClass {
+    LockClass::Defect
+}
+
 /// Says hello: what is, against what should be.
 #[utoipa::path(
     tag = "controller", request_body = HelloIn, security(("controller" = [])),
@@ -157,6 +198,7 @@ impl Check for LockoutIn {
 )]
 #[post("/hello")]
 pub async fn greet(app: Data<App>, controller: Controller<HelloIn>) -> Result<HttpResponse> {
+    let passed_over = controller.ignored();
     let told = controller.act(&app, |db, device, said, now| {
         tracing::debug!(controller = %device.id, ?said, "a controller says hello");
         let outputs: Vec<Seen> = said.outputs.iter().cloned().map(Seen::from).collect();
@@ -165,6 +207,7 @@ pub async fn greet(app: Data<App>, controller: Controller<HelloIn>) -> Result<Ht
     });
     let (Greeting { desired, ignored }, time) = told.await?;
     app.power.ring();
+    let ignored = ignored.into_iter().chain(passed_over).collect();
     web::ok(&HelloOut { time, machines: desired.into_iter().map(DesiredOut::from).collect(), ignored })
 }
 
@@ -180,6 +223,7 @@ pub async fn beat(
     Path(id): Path<PowerSessionId>,
     controller: Controller<BeatIn>,
 ) -> Result<HttpResponse> {
+    let ignored = controller.ignored();
     let renewed = controller.act(&app, move |db, device, said, now| {
         let outputs = said.outputs.iter().cloned().map(Seen::from).collect();
         let beat = Beat { outputs, watts: said.watts, idle: said.idle_s.map(TimeDelta::seconds) };
@@ -187,14 +231,14 @@ pub async fn beat(
     });
     let renewed = renewed.await?;
     app.power.ring();
-    web::ok(&LeaseOut::from(renewed))
+    web::ok(&LeaseOut::new(renewed, ignored))
 }
 
 /// Says that a session ended: a stop is local, this only tells of it.
 #[utoipa::path(
     tag = "controller", request_body = EndIn, security(("controller" = [])),
     params(("id" = PowerSessionId, Path, description = "Which session")),
-    responses((status = 200, body = PowerSessionOut))
+    responses((status = 200, body = FrameOut<PowerSessionOut>))
 )]
 #[post("/sessions/{id}/end")]
 pub async fn end(
@@ -202,21 +246,24 @@ pub async fn end(
     Path(id): Path<PowerSessionId>,
     controller: Controller<EndIn>,
 ) -> Result<HttpResponse> {
-    let ended =
-        controller.act(&app, move |db, device, said, now| heartbeat::end(db, device, id, said.reason, now));
+    let ignored = controller.ignored();
+    let ended = controller.act(&app, move |db, device, said, now| {
+        heartbeat::end(db, device, id, said.reason.unwrap_or(EndReason::Link), now)
+    });
     let ended = ended.await?;
     app.power.ring();
-    web::ok(&PowerSessionOut::from(ended))
+    web::ok(&FrameOut::new(PowerSessionOut::from(ended), ignored))
 }
 
 /// Locks a machine out; only staff take it back.
 #[utoipa::path(
     tag = "controller", request_body = LockoutIn, security(("controller" = [])),
-    responses((status = 200, body = LockoutOut))
+    responses((status = 200, body = FrameOut<LockoutOut>))
 )]
 #[post("/lockouts")]
 pub async fn lock_out(app: Data<App>, controller: Controller<LockoutIn>) -> Result<HttpResponse> {
     let key = BadgeKey::of(&app.secrets);
+    let ignored = controller.ignored();
     let locked = controller.act(&app, move |db, device, said, now| {
         let machine = hello::own(db, device, &said.machine)?;
         let by = badges::holder_of(db, &key, said.badge.as_deref())?;
@@ -225,7 +272,7 @@ pub async fn lock_out(app: Data<App>, controller: Controller<LockoutIn>) -> Resu
     });
     let locked = locked.await?;
     app.power.ring();
-    web::ok(&LockoutOut::from(locked))
+    web::ok(&FrameOut::new(LockoutOut::from(locked), ignored))
 }
 
 impl From<OutputIn> for Seen {

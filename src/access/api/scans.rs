@@ -9,6 +9,7 @@ use crate::{
     access::{
         BadgeKey,
         caller::Controller,
+        frame::{Frame, FrameOut},
         scan::{self, Answer, Asked, Place, Reason, Verdict},
         session::PowerSession,
         sun::Tap,
@@ -88,6 +89,10 @@ impl Check for ScanIn {
     }
 }
 
+impl Frame for ScanIn {
+    const OPTIONAL: &'static [&'static str] = &["on"];
+}
+
 impl ScanIn {
     fn tap(&self) -> Option<Tap> {
         let sun = self.sun.as_ref()?;
@@ -113,11 +118,12 @@ impl ScanOut {
 /// Asks whether a badge switches a machine on. A verdict that comes later than 500 ms is none.
 #[utoipa::path(
     tag = "controller", request_body = ScanIn, security(("controller" = [])),
-    responses((status = 200, body = ScanOut))
+    responses((status = 200, body = FrameOut<ScanOut>))
 )]
 #[post("/scans")]
 pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>) -> Result<HttpResponse> {
     let (key, secrets) = (BadgeKey::of(&app.secrets), app.secrets.clone());
+    let ignored = controller.ignored();
     let told = controller.act(&app, move |db, device, said, now| {
         let started = Tick::now();
         let asked = Asked {
@@ -138,5 +144,5 @@ pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>
     let verdict: &'static str = answer.verdict.into();
     metrics::counter!("etabli_scans_total", "verdict" => verdict).increment(1);
     app.power.ring();
-    web::ok(&ScanOut::new(request, answer))
+    web::ok(&FrameOut::new(ScanOut::new(request, answer), ignored))
 }

@@ -71,7 +71,8 @@ pub struct LeaseOut {
     warn_at: Instant,
     /// Why it is over, if it is.
     ended: Option<EndOut>,
-    /// The words of this heartbeat that name no machine of the controller's own: nothing was done about them.
+    /// The words of this heartbeat that name no machine of the controller's own, and its fields that do not fit or are not
+    /// known here: nothing was done about them.
     ignored: Vec<String>,
 }
 
@@ -94,8 +95,9 @@ pub struct EndOut {
     reasons: Vec<Reason>,
 }
 
-impl From<Beaten> for LeaseOut {
-    fn from(beaten: Beaten) -> Self {
+impl LeaseOut {
+    /// A lease, and the fields of its heartbeat that were passed over.
+    pub(super) fn new(beaten: Beaten, passed_over: Vec<String>) -> Self {
         let Beaten { renewed: Renewed { session, contact, refusals }, ignored } = beaten;
         let reasons = refusals.iter().map(|refusal| Reason::new(refusal, contact.locale)).collect();
         Self {
@@ -104,7 +106,7 @@ impl From<Beaten> for LeaseOut {
             until: session.until,
             warn_at: session.warn_at(),
             ended: session.ended.map(|(at, reason)| EndOut { at, reason, reasons }),
-            ignored,
+            ignored: ignored.into_iter().chain(passed_over).collect(),
         }
     }
 }

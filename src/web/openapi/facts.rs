@@ -32,6 +32,7 @@ pub const FACTS: &[(&str, Kind, &str)] = &[
     ("from", Kind::Moment, "Since when"),
     ("gate", Kind::Text, "Which gate may not be let pass"),
     ("grid_minutes", Kind::Number, "Periods start and end on multiples of this"),
+    ("header", Kind::Text, "The first header that is missing or cannot be read"),
     ("horizon_days", Kind::Number, "How many days ahead may be booked"),
     ("kind", Kind::Text, "What stands in the way: `reservation`, `training_session`, `maintenance`…"),
     ("limit_minutes", Kind::Number, "Minutes a week that the plan allows"),

@@ -15,6 +15,7 @@ mod letting_go;
 mod lists;
 mod lockouts;
 mod lost;
+mod newer_firmware;
 mod no_shows;
 mod noticing;
 mod pairing;
