@@ -55,6 +55,11 @@ pub const JOBS: &[Job] = &[
         every: QUARTER,
         work: Work::Each(training_sessions::promote::due, training_sessions::promote::one),
     },
+    Job {
+        name: "training_reminders",
+        every: QUARTER,
+        work: Work::Each(training_sessions::remind::due, training_sessions::remind::one),
+    },
     Job { name: "forget_controllers", every: QUARTER, work: Work::Once(access::forget::stale) },
     Job {
         name: "power_leases",

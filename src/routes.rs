@@ -153,7 +153,7 @@ fn plugs(config: &mut ServiceConfig<'_>) {
 
 fn trainings(config: &mut ServiceConfig<'_>) {
     use crate::training::api::{certifications, results, trainings};
-    use crate::training_sessions::api::{enrolments, sessions};
+    use crate::training_sessions::api::{affected, enrolments, sessions};
     config
         .service(trainings::list)
         .service(trainings::create)
@@ -162,12 +162,15 @@ fn trainings(config: &mut ServiceConfig<'_>) {
         .service(trainings::set_trainers)
         .service(sessions::list)
         .service(sessions::create)
+        .service(affected::affected)
         .service(sessions::show)
         .service(sessions::change)
         .service(sessions::cancel)
         .service(enrolments::create)
         .service(enrolments::show_mine)
         .service(enrolments::delete_mine)
+        .service(enrolments::remove)
+        .service(enrolments::list_mine)
         .service(results::create)
         .service(certifications::list_mine)
         .service(certifications::list)

@@ -29,6 +29,34 @@ letter-training-cancelled-subject = Training cancelled: { $training }
 letter-training-cancelled = The training “{ $training }” on { $starts_at } will not take place. Reason: { $reason }
 letter-training-cancelled-next = We are sorry. You can enrol in another session.
 
+letter-training-removed-subject = Your seat has been taken back: { $training }
+letter-training-removed = You are no longer enrolled in the training “{ $training }” on { $starts_at }. Reason: { $reason }
+letter-training-removed-next = You can enrol in another session.
+
+letter-training-reminder-subject = Reminder: { $training }, { $starts_at }
+letter-training-reminder = The training “{ $training }” begins on { $starts_at }.
+letter-training-reminder-next = If you cannot come, please say so as soon as you can: somebody may be waiting for a seat.
+
+letter-training-doubtful-subject = To check before you come: { $training }, { $starts_at }
+letter-training-doubtful = The training “{ $training }” is planned for { $starts_at }, but it cannot be held as planned, or you cannot take part in it.
+letter-training-doubtful-next = The staff know of it. This is what stands in the way:
+
+letter-lesson-given-subject = A training is yours to give: { $training }
+letter-lesson-given = You give the training “{ $training }” on { $starts_at }.
+letter-lesson-given-next = If you cannot, please tell the staff as soon as you can.
+
+letter-lesson-taken-over-subject = A training is no longer yours to give: { $training }
+letter-lesson-taken-over = Somebody else now gives the training “{ $training }” on { $starts_at }.
+letter-lesson-taken-over-next = There is nothing you need to do.
+
+letter-lesson-changed-subject = A training you give has changed: { $training }
+letter-lesson-changed = The date or the place of the training “{ $training }” has changed. It now begins on { $starts_at }.
+letter-lesson-changed-next = If you cannot, please tell the staff as soon as you can.
+
+letter-lesson-cancelled-subject = Training cancelled: { $training }
+letter-lesson-cancelled = The training “{ $training }” on { $starts_at }, which you were to give, will not take place. Reason: { $reason }
+letter-lesson-cancelled-next = Those enrolled have been told.
+
 letter-certification-until = Validity
 letter-certification-for-ever = no end date
 

@@ -134,6 +134,7 @@ refusal-already_enrolled = You are already enrolled in this session.
 refusal-not_enrolled = This person is not enrolled in this session.
 refusal-session_over = This session can no longer change.
 refusal-trainer_busy = The trainer already leads another session at the same time.
+refusal-trainer_missing = The person who was to teach no longer gives this training: give it to somebody else.
 refusal-certification_over = This certification is over: it can no longer change.
 refusal-letter_not_retryable = This letter has already gone: there is nothing to send again.
 

@@ -61,6 +61,7 @@ title-already_enrolled = Already enrolled
 title-not_enrolled = Not enrolled
 title-session_over = Session over
 title-trainer_busy = Two sessions at once
+title-trainer_missing = Nobody to teach
 title-certification_over = Certification over
 title-letter_not_retryable = Letter already gone
 title-signature_invalid = Invalid signature

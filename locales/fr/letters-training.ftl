@@ -32,6 +32,34 @@ letter-training-cancelled-subject = Formation annulée : { $training }
 letter-training-cancelled = La formation « { $training } » du { $starts_at } n’aura pas lieu. Motif : { $reason }
 letter-training-cancelled-next = Nous en sommes désolés. Vous pouvez vous inscrire à une autre session.
 
+letter-training-removed-subject = Votre place vous a été retirée : { $training }
+letter-training-removed = Vous n’êtes plus inscrit(e) à la formation « { $training } » du { $starts_at }. Motif : { $reason }
+letter-training-removed-next = Vous pouvez vous inscrire à une autre session.
+
+letter-training-reminder-subject = Rappel : { $training }, { $starts_at }
+letter-training-reminder = La formation « { $training } » commence le { $starts_at }.
+letter-training-reminder-next = Si vous ne pouvez pas venir, prévenez dès que possible : quelqu’un attend peut-être une place.
+
+letter-training-doubtful-subject = À vérifier avant de venir : { $training }, { $starts_at }
+letter-training-doubtful = La formation « { $training } » est prévue le { $starts_at }, mais elle ne peut pas se tenir comme prévu, ou vous ne pouvez pas y participer.
+letter-training-doubtful-next = L’équipe en est informée. Voici ce qui l’empêche :
+
+letter-lesson-given-subject = Une formation vous est confiée : { $training }
+letter-lesson-given = Vous donnez la formation « { $training } » du { $starts_at }.
+letter-lesson-given-next = Si vous ne pouvez pas l’assurer, prévenez l’équipe dès que possible.
+
+letter-lesson-taken-over-subject = Une formation ne vous est plus confiée : { $training }
+letter-lesson-taken-over = Quelqu’un d’autre donne désormais la formation « { $training } » du { $starts_at }.
+letter-lesson-taken-over-next = Vous n’avez rien à faire.
+
+letter-lesson-changed-subject = Changement pour une formation que vous donnez : { $training }
+letter-lesson-changed = La date ou le lieu de la formation « { $training } » a changé. Elle commence désormais le { $starts_at }.
+letter-lesson-changed-next = Si vous ne pouvez pas l’assurer, prévenez l’équipe dès que possible.
+
+letter-lesson-cancelled-subject = Formation annulée : { $training }
+letter-lesson-cancelled = La formation « { $training } » du { $starts_at }, que vous deviez donner, n’aura pas lieu. Motif : { $reason }
+letter-lesson-cancelled-next = Les personnes inscrites sont prévenues.
+
 letter-certification-until = Validité
 letter-certification-for-ever = sans limite de durée
 

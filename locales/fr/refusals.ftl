@@ -134,6 +134,7 @@ refusal-already_enrolled = Vous êtes déjà inscrit(e) à cette session.
 refusal-not_enrolled = Cette personne n’est pas inscrite à cette session.
 refusal-session_over = Cette session n’accepte plus de changement.
 refusal-trainer_busy = La personne qui forme anime déjà une autre session au même moment.
+refusal-trainer_missing = La personne prévue ne donne plus cette formation : confiez-la à quelqu’un d’autre.
 refusal-certification_over = Cette habilitation n’est plus en cours : elle ne peut plus changer.
 refusal-letter_not_retryable = Cette lettre est déjà partie : il n’y a rien à renvoyer.
 

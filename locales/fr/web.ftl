@@ -61,6 +61,7 @@ title-already_enrolled = Déjà inscrit(e)
 title-not_enrolled = Pas inscrit(e)
 title-session_over = Session terminée
 title-trainer_busy = Session en même temps
+title-trainer_missing = Plus personne pour donner la formation
 title-certification_over = Habilitation terminée
 title-letter_not_retryable = Lettre déjà partie
 title-signature_invalid = Signature refusée

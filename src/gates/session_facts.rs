@@ -3,12 +3,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::session::{Place, SeatFacts, SessionFacts, SessionProposal};
+use super::session::{Place, SeatFacts, SessionFacts, SessionProposal, review_seat};
 use crate::{
-    kernel::{Code, Error, Instant, MachineId, MemberId, Result, TrainingSessionId},
+    kernel::{Code, Error, Instant, MachineId, MemberId, Period, Result, TrainingSessionId},
     lab::{self, Timetable},
-    machines::{self, claims},
-    people::{self, Contact},
+    machines::{self, Machine, claims},
+    people::{self, Contact, Standing},
     store::{Db, Row, lock},
     training::{self, Session, rules::Candidate, store as rows},
 };
@@ -78,6 +78,53 @@ pub fn gather_session(
     Ok(SessionFacts { timetable: lab::timetable(db)?, places, own, engagements })
 }
 
+/// Which of these sessions would give this member a seat, or a place in the waiting list, in a constant number of
+/// statements.
+pub fn takeable(
+    db: &mut Db,
+    sessions: &[Session],
+    member: MemberId,
+    now: Instant,
+) -> Result<Vec<TrainingSessionId>> {
+    let ids: Vec<TrainingSessionId> = sessions.iter().map(|session| session.id).collect();
+    let first = sessions.iter().map(|session| session.period.start()).min();
+    let last = sessions.iter().map(|session| session.period.end()).max();
+    let Some(within) = first.zip(last).and_then(|(first, last)| Period::new(first, last)) else {
+        return Ok(Vec::new());
+    };
+    let timetable = lab::timetable(db)?;
+    let today = timetable.lab.zone.day_of(now).date;
+    let standing = people::standing(db, member, today)?.ok_or_else(|| Error::refused(Code::NotFound))?;
+    let sits = rows::enrolments::live_among(db, &ids, member)?;
+    let (own, all) = (claims::ahead(db, member, within.start())?, machines::list(db, None)?);
+    let engagements = training::engaged(db, member, within)?;
+    let used = rows::sessions::machines(db, &ids)?;
+    let uses = |session: TrainingSessionId, machine: &Machine| {
+        used.iter().any(|(of, name)| *of == session && name.id == machine.id)
+    };
+    let may = |session: &&Session| {
+        let facts = SeatFacts {
+            timetable: Arc::clone(&timetable),
+            session: (*session).clone(),
+            machines: all.iter().filter(|machine| uses(session.id, machine)).cloned().collect(),
+            candidate: candidate(&standing, sits.contains(&session.id)),
+            own: own.clone(),
+            engagements: engagements.clone(),
+        };
+        review_seat(&facts, now).is_ok()
+    };
+    Ok(sessions.iter().filter(may).map(|session| session.id).collect())
+}
+
+fn candidate(standing: &Standing, enrolled: bool) -> Candidate {
+    let suspension = standing.suspension.as_ref();
+    Candidate {
+        email_confirmed: standing.email_confirmed,
+        suspended: suspension.map(|suspension| (suspension.until, suspension.reason.clone())),
+        enrolled,
+    }
+}
+
 /// Gathers what the gates look at before somebody takes a seat; with how to speak to them.
 ///
 /// # Errors
@@ -86,11 +133,7 @@ pub fn gather_seat(db: &mut Db, session: Session, member: MemberId) -> Result<(C
     let timetable: Arc<Timetable> = lab::timetable(db)?;
     let day = timetable.lab.zone.day_of(session.period.start()).date;
     let standing = people::standing(db, member, day)?.ok_or_else(|| Error::refused(Code::NotFound))?;
-    let candidate = Candidate {
-        email_confirmed: standing.email_confirmed,
-        suspended: standing.suspension.map(|suspension| (suspension.until, suspension.reason)),
-        enrolled: rows::enrolments::live(db, session.id, member)?.is_some(),
-    };
+    let candidate = candidate(&standing, rows::enrolments::live(db, session.id, member)?.is_some());
     let mut machines = Vec::new();
     for id in rows::sessions::machines_of(db, session.id)? {
         machines.push(machines::get_by_id(db, id)?);

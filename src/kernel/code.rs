@@ -104,6 +104,7 @@ pub enum Code {
     NotEnrolled,
     SessionOver,
     TrainerBusy,
+    TrainerMissing,
     CertificationOver,
     LetterNotRetryable,
     PairingCodeTaken,
@@ -149,7 +150,7 @@ impl Code {
                 | Self::IdempotencyInProgress | Self::EmailTaken | Self::SlugTaken | Self::ClosureExists
                 | Self::MembershipExists | Self::LastAdmin
                 | Self::TooLateToCancel | Self::ReservationOver | Self::AlreadyEnrolled | Self::NotEnrolled
-                | Self::SessionOver | Self::TrainerBusy | Self::CertificationOver | Self::LetterNotRetryable
+                | Self::SessionOver | Self::TrainerBusy | Self::TrainerMissing | Self::CertificationOver | Self::LetterNotRetryable
                 | Self::PairingCodeTaken | Self::BadgeTaken | Self::BadgeNeeded | Self::PlugInUse => 409,
             Self::PreconditionFailed => 412,
             Self::BodyTooLarge => 413,

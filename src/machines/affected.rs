@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::affected_sessions::{AffectedSession, sessions_meeting};
 pub use super::store::affected::ahead;
 use crate::{
     kernel::{Instant, MachineId, MemberId, Period, ReservationId, Result, WorkshopId, spans},
@@ -57,6 +58,23 @@ impl Affected {
         } else {
             inside(&usable(&open, true)).then_some(Presence::Unstaffed)
         }
+    }
+}
+
+/// Everything ahead that a change hurts.
+#[derive(Debug, Clone, Default)]
+pub struct Hurt {
+    /// What members booked.
+    pub reservations: Vec<Affected>,
+    /// Trainings.
+    pub sessions: Vec<AffectedSession>,
+}
+
+impl Hurt {
+    /// What a closure or an outage of this scope hurts.
+    pub fn by(db: &mut Db, scope: Scope, period: Period, now: Instant) -> Result<Self> {
+        let reservations = meeting(db, scope, period, now)?;
+        Ok(Self { reservations, sessions: sessions_meeting(db, scope, period, now)? })
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{
-    affected::{self, Affected},
+    affected::{self, Hurt},
+    affected_sessions::sessions_shut,
     store,
 };
 use crate::{
@@ -14,14 +15,14 @@ use crate::{
 };
 
 /// Replaces the hours; answers the reservations ahead that fall outside the new ones, or lose the
-/// staff they had. `current` says whether the writer saw the hours as they now are.
+/// staff they had, and the training sessions that fall outside. `current` says whether the writer saw the hours as they now are.
 pub fn change_hours(
     db: &mut Db,
     spans: &[OpeningSpan],
     current: impl Fn(&Timetable) -> Result<()>,
     by: Option<MemberId>,
     now: Instant,
-) -> Result<Vec<Affected>> {
+) -> Result<Hurt> {
     store::hold_still(db, Scope::Lab)?;
     let before = lab::store::timetable_to_change(db)?;
     current(&before)?;
@@ -39,7 +40,8 @@ pub fn change_hours(
             details: json!({ "spans": spans.len() }),
         },
     )?;
-    let mut hurt = affected::ahead(db, now)?;
-    hurt.retain(|one| one.held_by(&after) < one.held_by(&before));
-    Ok(hurt)
+    let mut reservations = affected::ahead(db, now)?;
+    reservations.retain(|one| one.held_by(&after) < one.held_by(&before));
+    let sessions = sessions_shut(db, (&before, &after), now)?;
+    Ok(Hurt { reservations, sessions })
 }

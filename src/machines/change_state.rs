@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    affected::{self, Affected},
+    affected::Hurt,
     claims,
     model::{Machine, Outage, State},
     store,
@@ -28,11 +28,11 @@ pub struct Said {
     pub by: MemberId,
 }
 
-/// Changes the state; answers the machine and the reservations ahead that this hurts.
+/// Changes the state; answers the machine and everything ahead that this hurts.
 ///
 /// # Errors
 /// A field error when the expected end has passed already.
-pub fn change_state(db: &mut Db, key: &str, said: &Said, now: Instant) -> Result<(Machine, Vec<Affected>)> {
+pub fn change_state(db: &mut Db, key: &str, said: &Said, now: Instant) -> Result<(Machine, Hurt)> {
     if said.until.is_some_and(|until| until <= now) {
         return Err(Error::field("until", "in_past"));
     }
@@ -61,8 +61,8 @@ pub fn change_state(db: &mut Db, key: &str, said: &Said, now: Instant) -> Result
         },
     )?;
     let hurt = match machine.outage.as_ref().and_then(|outage| hurt_by(outage, now)) {
-        Some(period) => affected::meeting(db, Scope::Machine(machine.id), period, now)?,
-        None => Vec::new(),
+        Some(period) => Hurt::by(db, Scope::Machine(machine.id), period, now)?,
+        None => Hurt::default(),
     };
     Ok((machine, hurt))
 }

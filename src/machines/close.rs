@@ -2,10 +2,7 @@
 
 use serde_json::json;
 
-use super::{
-    affected::{self, Affected},
-    store,
-};
+use super::{affected::Hurt, store};
 use crate::{
     journal,
     kernel::{ClosureId, Code, Error, Instant, MemberId, Period, Result},
@@ -22,7 +19,7 @@ pub struct What {
     pub machine: Option<String>,
 }
 
-/// Closes; answers the closure and the reservations ahead that it hurts.
+/// Closes; answers the closure and everything ahead that it hurts.
 ///
 /// # Errors
 /// A field error where the period is over; `closure_exists` where the same is closed for the same period.
@@ -32,7 +29,7 @@ pub fn close(
     (period, reason): (Period, &str),
     by: MemberId,
     now: Instant,
-) -> Result<(Closure, Vec<Affected>)> {
+) -> Result<(Closure, Hurt)> {
     let scope = scope(db, what)?;
     if period.end() <= now {
         return Err(Error::field("ends_at", "in_past"));
@@ -41,7 +38,7 @@ pub fn close(
     store::hold_still(db, scope)?;
     lab::store::insert_closure(db, &closure, Some(by), now).map_err(exists_already)?;
     note(db, "closure_made", &closure, by, now)?;
-    let hurt = affected::meeting(db, scope, period, now)?;
+    let hurt = Hurt::by(db, scope, period, now)?;
     Ok((closure, hurt))
 }
 

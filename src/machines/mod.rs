@@ -6,10 +6,12 @@
 //!
 //! Invariants: a machine is held through [`claims`] and nowhere else, and the database forbids two claims of one
 //! machine to meet, clean-up buffers included. Every change of a claim or a state raises the machine's
-//! `calendar_version`. A change that hurts reservations names them and leaves them to the staff's decision.
+//! `calendar_version`. A change that hurts reservations or training sessions names them and leaves them to the
+//! staff's decision.
 //! Deliberately absent: deleting a machine. Its history must stay readable; lock it instead.
 
 pub mod affected;
+pub mod affected_sessions;
 pub mod api;
 pub mod change_hours;
 pub mod change_state;
@@ -24,6 +26,7 @@ pub mod set_policy;
 pub mod store;
 
 pub use affected::{Affected, ahead_of_member};
+pub use affected_sessions::AffectedSession;
 pub use model::{Machine, MachineName, Outage, Rules, State, Workshop};
 pub use policy::PowerPolicy;
 pub use store::{get, get_by_id, list, policies, policy as power_policy, requiring};

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        Locale, Value, day_name,
+        Locale, Refusal, Value, day_name,
         words::{self, Values},
     },
     lab::Lab,
@@ -33,6 +33,11 @@ pub enum News<'a> {
     Changed,
     /// The seat was given back.
     Left,
+    /// Whoever leads the session took the seat back.
+    Removed {
+        /// Why, in their words.
+        reason: &'a str,
+    },
     /// The session does not take place.
     CalledOff {
         /// Why, in the words of whoever decided.
@@ -48,6 +53,7 @@ impl News<'_> {
             Self::Promoted => "training_promoted",
             Self::Changed => "training_changed",
             Self::Left => "training_left",
+            Self::Removed { .. } => "training_removed",
             Self::CalledOff { .. } => "training_cancelled",
         }
     }
@@ -64,30 +70,36 @@ pub fn news(news: &News<'_>, to: &Contact, enrolment: &Enrolment, scene: &Scene)
     ];
     match news {
         News::Waiting { position } => values.push(("position", Value::Count(*position))),
-        News::CalledOff { reason } => values.push(("reason", Value::from(*reason))),
+        News::CalledOff { reason } | News::Removed { reason } => {
+            values.push(("reason", Value::from(*reason)))
+        }
         News::Confirmed | News::Promoted | News::Changed | News::Left => {}
     }
-    let mut letter = written(to, news.kind(), &values);
-    let label = |name: &str| words::say(locale, &format!("letter-training-{name}"), &[]);
-    letter = letter
-        .fact(label("what"), scene.training.name.in_language(locale))
-        .fact(label("when"), day_name::period(session.period, scene.lab.zone, locale))
-        .fact(label("where"), place(scene))
-        .fact(label("who"), scene.trainer.as_str());
+    let letter = facts(written(to, news.kind(), &values), scene, locale);
     if enrolment.state != EnrolmentState::Enrolled {
         return letter;
     }
-    let event = event(enrolment, scene, locale);
+    let event = event(enrolment.id.to_string(), scene, locale);
     letter.invites(match news {
-        News::Left | News::CalledOff { .. } => calendar::cancel(event),
+        News::Left | News::Removed { .. } | News::CalledOff { .. } => calendar::cancel(event),
         News::Confirmed | News::Waiting { .. } | News::Promoted | News::Changed => calendar::request(event),
     })
 }
 
-fn event(enrolment: &Enrolment, scene: &Scene, locale: Locale) -> Event {
+/// What is taught, when, where and by whom.
+fn facts(letter: NewLetter, scene: &Scene, locale: Locale) -> NewLetter {
+    let label = |name: &str| words::say(locale, &format!("letter-training-{name}"), &[]);
+    letter
+        .fact(label("what"), scene.training.name.in_language(locale))
+        .fact(label("when"), day_name::period(scene.session.period, scene.lab.zone, locale))
+        .fact(label("where"), place(scene))
+        .fact(label("who"), scene.trainer.as_str())
+}
+
+fn event(uid: String, scene: &Scene, locale: Locale) -> Event {
     let session = &scene.session;
     Event {
-        uid: enrolment.id.to_string(),
+        uid,
         sequence: i32::try_from(session.version).unwrap_or(i32::MAX),
         starts_at: session.period.start(),
         ends_at: session.period.end(),
@@ -100,6 +112,63 @@ fn event(enrolment: &Enrolment, scene: &Scene, locale: Locale) -> Event {
         location: place(scene).to_owned(),
         path: Some(format!("/api/v1/training-sessions/{}", session.id)),
     }
+}
+
+/// What has happened to a session for whoever teaches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty<'a> {
+    /// It is theirs.
+    Given,
+    /// Somebody else teaches it.
+    TakenOver,
+    /// It has another time or place.
+    Changed,
+    /// It does not take place.
+    CalledOff {
+        /// Why, in the words of whoever decided.
+        reason: &'a str,
+    },
+}
+
+/// The letter that tells a trainer what somebody else decided; the session goes into, or out of, their calendar.
+#[must_use]
+pub fn duty(duty: &Duty<'_>, to: &Contact, scene: &Scene) -> NewLetter {
+    let mut values: Values = vec![
+        ("training", Value::from(&scene.training.name)),
+        ("starts_at", Value::At(scene.session.period.start(), scene.lab.zone)),
+    ];
+    let kind = match duty {
+        Duty::Given => "lesson_given",
+        Duty::TakenOver => "lesson_taken_over",
+        Duty::Changed => "lesson_changed",
+        Duty::CalledOff { reason } => {
+            values.push(("reason", Value::from(*reason)));
+            "lesson_cancelled"
+        }
+    };
+    let letter = facts(written(to, kind, &values), scene, to.locale);
+    let event = event(scene.session.id.to_string(), scene, to.locale);
+    letter.invites(match duty {
+        Duty::Given | Duty::Changed => calendar::request(event),
+        Duty::TakenOver | Duty::CalledOff { .. } => calendar::cancel(event),
+    })
+}
+
+/// The letter of the day before, to a learner or to whoever teaches; with everything that speaks against it as things
+/// stand. Written once for each time of a session, and once more where something has come up since.
+#[must_use]
+pub fn reminder(to: &Contact, scene: &Scene, against: &[Refusal]) -> NewLetter {
+    let values: Values = vec![
+        ("training", Value::from(&scene.training.name)),
+        ("starts_at", Value::At(scene.session.period.start(), scene.lab.zone)),
+    ];
+    let kind = if against.is_empty() { "training_reminder" } else { "training_doubtful" };
+    let letter = against
+        .iter()
+        .fold(written(to, kind, &values), |letter, refusal| letter.says(refusal.sentence(to.locale)));
+    let start = scene.session.period.start().micros();
+    let key = format!("{kind}/{}/{start}/{}", scene.session.id, to.id);
+    facts(letter, scene, to.locale).once(key)
 }
 
 fn place(scene: &Scene) -> &str {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    model::{Certification, Enrolment, Session, Training},
+    model::{Certification, Enrolment, EnrolmentState, Place, Session, Training},
     store::{certifications, enrolments, sessions, trainings},
 };
 use crate::{
@@ -79,23 +79,52 @@ pub fn sessions(
     from: Instant,
     page: &PageRequest,
 ) -> Result<Page<SessionView>> {
-    let found = sessions::list(db, training.id, from, page)?;
+    let found = sessions::list(db, Some(training.id), from, page)?;
+    Ok(page.page(around(db, found)?, |view| sessions::key(&view.session)))
+}
+
+/// These sessions with what stands around them, in their order.
+pub fn around(db: &mut Db, found: Vec<Session>) -> Result<Vec<SessionView>> {
     let ids: Vec<_> = found.iter().map(|session| session.id).collect();
     let trainers: Vec<MemberId> = found.iter().map(|session| session.trainer).collect();
+    let taught: Vec<TrainingId> = found.iter().map(|session| session.training).collect();
     let waiting: HashMap<_, _> = enrolments::waiting(db, &ids)?.into_iter().collect();
     let names: HashMap<_, _> = sessions::names(db, &trainers)?.into_iter().collect();
+    let known: HashMap<_, _> = trainings::by_ids(db, &taught)?.into_iter().map(|one| (one.id, one)).collect();
     let mut machines: HashMap<TrainingSessionId, Vec<MachineName>> = HashMap::new();
     for (session, machine) in sessions::machines(db, &ids)? {
         machines.entry(session).or_default().push(machine);
     }
-    let view = |session: Session| SessionView {
-        machines: machines.remove(&session.id).unwrap_or_default(),
-        waiting: waiting.get(&session.id).copied().unwrap_or_default(),
-        trainer: names.get(&session.trainer).cloned().unwrap_or_default(),
-        training: training.clone(),
-        session,
+    let view = |session: Session| {
+        Some(SessionView {
+            training: known.get(&session.training)?.clone(),
+            trainer: names.get(&session.trainer).cloned().unwrap_or_default(),
+            machines: machines.remove(&session.id).unwrap_or_default(),
+            waiting: waiting.get(&session.id).copied().unwrap_or_default(),
+            session,
+        })
     };
-    Ok(page.page(found.into_iter().map(view).collect(), |view| sessions::key(&view.session)))
+    Ok(found.into_iter().filter_map(view).collect())
+}
+
+/// A page of the places a member has in sessions that are not over at `from`, each with its session.
+pub fn places(
+    db: &mut Db,
+    member: MemberId,
+    from: Instant,
+    page: &PageRequest,
+) -> Result<Page<(Place, SessionView)>> {
+    let found = enrolments::of_member(db, member, from, page)?;
+    let ids: Vec<TrainingSessionId> = found.iter().map(|(_, session)| *session).collect();
+    let all = sessions::by_ids(db, &ids)?;
+    let mut views: HashMap<_, _> = around(db, all)?.into_iter().map(|view| (view.session.id, view)).collect();
+    let mut places = Vec::with_capacity(found.len());
+    for (enrolment, session) in found {
+        let waits = enrolment.state == EnrolmentState::Waiting;
+        let position = if waits { Some(enrolments::position(db, &enrolment)?) } else { None };
+        places.extend(views.remove(&session).map(|view| (Place { enrolment, position }, view)));
+    }
+    Ok(page.page(places, |(_, view)| sessions::key(&view.session)))
 }
 
 /// One session, called off or over as it may be.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::still::hold_still;
+use super::{schedule::duty, still::hold_still};
 use crate::{
     journal::{self, Entry},
     kernel::{Code, Error, Instant, MemberId, Result, TrainingSessionId},
@@ -11,7 +11,7 @@ use crate::{
     store::Db,
     training::{
         EnrolmentState, Session,
-        letters::{self, News},
+        letters::{self, Duty, News},
         scene::Scene,
         store::{enrolments, sessions},
     },
@@ -42,6 +42,9 @@ pub fn call_off(
             let contact = people::contact(db, enrolment.member)?;
             outbox::post(db, letters::news(&News::CalledOff { reason }, &contact, &enrolment, &scene), now)?;
         }
+    }
+    if by != after.trainer {
+        duty(db, &Duty::CalledOff { reason }, &after, after.trainer, now)?;
     }
     journal::note(
         db,

@@ -1,7 +1,7 @@
 //! Training sessions on the calendar, and seats in them: whatever asks the rule book.
 //!
 //! Read in this order: [`rules`]; the verbs [`schedule`], [`reschedule`], [`call_off`], [`enrol`], [`leave`],
-//! [`promote`] (also a job); then [`api`]. The nouns, rows and letters stand below, in the room `training`.
+//! [`promote`] (also a job), [`reask`], [`remind`]; then [`api`]. The nouns, rows and letters stand below, in the room `training`.
 //!
 //! Invariants:
 //! - A session holds its machines by claims under its identifier, like everything that holds a machine; called off, it
@@ -16,6 +16,8 @@ pub mod call_off;
 pub mod enrol;
 pub mod leave;
 pub mod promote;
+pub mod reask;
+pub mod remind;
 pub mod reschedule;
 pub mod rules;
 pub mod schedule;

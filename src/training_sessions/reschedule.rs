@@ -3,7 +3,7 @@
 use super::{
     promote::promote,
     rules::check_period,
-    schedule::{asked, may_teach, note},
+    schedule::{self, asked, may_teach, note},
     still::hold_still,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     store::Db,
     training::{
         EnrolmentState, Session,
-        letters::{self, News},
+        letters::{self, Duty, News},
         scene::Scene,
         store::{enrolments, sessions},
     },
@@ -88,7 +88,7 @@ pub fn reschedule(
     step.hold(db, &accepted)?;
     sessions::update(db, &step.after)?;
     sessions::set_machines(db, id, &step.uses)?;
-    step.tell(db, now)?;
+    step.tell(db, by, now)?;
     promote(db, id, now)?;
     note(db, ("training_session_changed", by), &step.after, &step.uses, now)?;
     sessions::get(db, id)
@@ -165,8 +165,17 @@ impl Step {
         Ok(())
     }
 
-    /// Tells everybody who has a seat of another time or place, and who waits of another time.
-    fn tell(&self, db: &mut Db, now: Instant) -> Result<()> {
+    /// Tells everybody who has a seat of another time or place, who waits of another time, and whoever teaches of what
+    /// somebody else did.
+    fn tell(&self, db: &mut Db, by: MemberId, now: Instant) -> Result<()> {
+        let (was, is) = (self.before.trainer, self.after.trainer);
+        if was != is {
+            for (duty, trainer) in [(Duty::TakenOver, was), (Duty::Given, is)] {
+                schedule::duty(db, &duty, &self.after, trainer, now)?;
+            }
+        } else if is != by && (self.moved() || self.after.place != self.before.place) {
+            schedule::duty(db, &Duty::Changed, &self.after, is, now)?;
+        }
         let mut concerned = Vec::new();
         if self.moved() || self.after.place != self.before.place {
             concerned.push(EnrolmentState::Enrolled);

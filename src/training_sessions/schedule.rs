@@ -11,9 +11,12 @@ use crate::{
     journal::{self, Entry},
     kernel::{Error, Exception, Instant, MachineId, MemberId, Period, Result, TrainingId, TrainingSessionId},
     machines::claims,
+    outbox, people,
     store::Db,
     training::{
         Session,
+        letters::{self, Duty},
+        scene::Scene,
         store::{sessions, trainings},
     },
 };
@@ -67,18 +70,22 @@ pub fn schedule(db: &mut Db, proposal: &Proposal, by: MemberId, now: Instant) ->
     sessions::insert(db, &session, now)?;
     let held: Vec<MachineId> = accepted.claims().iter().map(|claim| claim.machine).collect();
     sessions::set_machines(db, session.id, &held)?;
+    if by != session.trainer {
+        duty(db, &Duty::Given, &session, session.trainer, now)?;
+    }
     note(db, ("training_session_scheduled", by), &session, &held, now)?;
     Ok(session)
 }
 
 /// Refuses, beside its field, somebody who neither gives this training nor is staff.
 pub(super) fn may_teach(db: &mut Db, training: TrainingId, trainer: MemberId) -> Result<()> {
-    let teaches = trainings::is_trainer(db, training, trainer)? && trainings::has_role(db, trainer)?;
-    if teaches || trainings::is_staff(db, trainer)? {
-        Ok(())
-    } else {
-        Err(Error::field("trainer", "not_its_trainer"))
-    }
+    if teaches(db, training, trainer)? { Ok(()) } else { Err(Error::field("trainer", "not_its_trainer")) }
+}
+
+/// Whether somebody gives this training, or is staff.
+pub(super) fn teaches(db: &mut Db, training: TrainingId, trainer: MemberId) -> Result<bool> {
+    let appointed = trainings::is_trainer(db, training, trainer)? && trainings::has_role(db, trainer)?;
+    Ok(appointed || trainings::is_staff(db, trainer)?)
 }
 
 /// What the rule book is asked about a session.
@@ -89,6 +96,18 @@ pub(super) fn asked(session: &Session) -> SessionProposal {
         people: session.seats + 1,
         overrides: session.exception.as_ref().map(|exception| exception.gates.clone()).unwrap_or_default(),
     }
+}
+
+/// Tells whoever teaches, or taught, what became of their session.
+pub(super) fn duty(
+    db: &mut Db,
+    duty: &Duty<'_>,
+    session: &Session,
+    trainer: MemberId,
+    now: Instant,
+) -> Result<()> {
+    let (contact, scene) = (people::contact(db, trainer)?, Scene::of(db, session.id)?);
+    outbox::post(db, letters::duty(duty, &contact, &scene), now)
 }
 
 pub(super) fn note(

@@ -47,7 +47,7 @@ pub fn hours(db: &mut Db, wanted: &[OpeningSpan], outcome: &mut Outcome, now: In
         return Ok(());
     }
     let done = if before.spans.is_empty() { Done::Made } else { Done::Changed };
-    outcome.hurt.extend(change_hours(db, wanted, |_| Ok(()), None, now)?);
+    outcome.hurt.extend(change_hours(db, wanted, |_| Ok(()), None, now)?.reservations);
     outcome.record(done, Kind::Hours, "");
     Ok(())
 }

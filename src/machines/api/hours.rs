@@ -14,7 +14,8 @@ use crate::{
         rules::{clash, minute},
     },
     machines::{
-        affected::Affected,
+        affected::{Affected, Hurt},
+        affected_sessions::AffectedSession,
         change_hours::change_hours,
         close::{self as closing, What},
     },
@@ -131,6 +132,8 @@ pub struct HoursOut {
     lab: LabOut,
     /// Reservations ahead that fall outside the new hours: keep or cancel each.
     affected: Vec<Affected>,
+    /// Training sessions ahead that fall outside them, with their learners.
+    affected_sessions: Vec<AffectedSession>,
 }
 
 /// The closure, and the reservations that it hurts.
@@ -139,6 +142,8 @@ pub struct ClosedOut {
     closure: ClosureOut,
     /// Reservations ahead that meet the closure: keep or cancel each.
     affected: Vec<Affected>,
+    /// Training sessions ahead that meet it, with their learners.
+    affected_sessions: Vec<AffectedSession>,
 }
 
 /// Replaces the weekly opening hours. `If-Match` takes the tag of `GET /lab`, where they are read; two spans of one sort
@@ -162,8 +167,12 @@ pub async fn put_hours(
         let affected = change_hours(db, &spans, current, Some(by.0.id), now)?;
         Ok((crate::lab::timetable(db)?, affected))
     });
-    let (timetable, affected) = written.await?;
-    tagged(ok(&HoursOut { lab: LabOut::new(&timetable, now), affected })?, &tag_of(&timetable, now))
+    let (timetable, hurt) = written.await?;
+    let Hurt { reservations: affected, sessions: affected_sessions } = hurt;
+    tagged(
+        ok(&HoursOut { lab: LabOut::new(&timetable, now), affected, affected_sessions })?,
+        &tag_of(&timetable, now),
+    )
 }
 
 /// Closes the lab, a workshop or a machine for a while; the answer lists the reservations ahead that this hurts. What is
@@ -178,8 +187,9 @@ pub async fn close(app: Data<App>, by: Staff, body: Json<ClosureIn>) -> Result<H
     let what = What { workshop: body.workshop, machine: body.machine };
     let reason = body.reason;
     let written = app.store.write(move |db| closing::close(db, &what, (period, &reason), by.0.id, now));
-    let (closure, affected) = written.await?;
-    let out = ClosedOut { closure: ClosureOut::from(&closure), affected };
+    let (closure, hurt) = written.await?;
+    let Hurt { reservations: affected, sessions: affected_sessions } = hurt;
+    let out = ClosedOut { closure: ClosureOut::from(&closure), affected, affected_sessions };
     created(format!("/api/v1/closures/{}", closure.id), &out)
 }
 

@@ -8,7 +8,8 @@ use crate::{
     app::App,
     kernel::{Instant, Result},
     machines::{
-        affected::Affected,
+        affected::{Affected, Hurt},
+        affected_sessions::AffectedSession,
         change_state::{Said, change_state},
         model::State,
         store,
@@ -47,6 +48,8 @@ pub struct StateOut {
     machine: MachineOut,
     /// Reservations ahead that meet the outage: keep or cancel each.
     affected: Vec<Affected>,
+    /// Training sessions ahead that use the machine meanwhile, with their learners.
+    affected_sessions: Vec<AffectedSession>,
 }
 
 /// Changes the state of a machine; the answer lists the reservations ahead that this hurts.
@@ -68,7 +71,8 @@ pub async fn set_state(
         let required = store::required_trainings(db, &[machine.id])?;
         Ok((machine, required, affected))
     });
-    let (machine, required, affected) = written.await?;
-    let out = StateOut { machine: MachineOut::new(&machine, &required, reader.locale, now), affected };
-    ok(&out)
+    let (machine, required, hurt) = written.await?;
+    let Hurt { reservations: affected, sessions: affected_sessions } = hurt;
+    let machine = MachineOut::new(&machine, &required, reader.locale, now);
+    ok(&StateOut { machine, affected, affected_sessions })
 }

@@ -1,6 +1,7 @@
 //! Rows and queries of the room.
 
 pub mod affected;
+pub mod affected_sessions;
 pub mod claims;
 mod machines;
 mod policies;

@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use super::{model::Training, store};
 use crate::{
-    kernel::{Code, Error, Result},
+    kernel::{Code, Error, PageRequest, Result},
     people::{self, Contact},
     store::Db,
-    web::Check,
+    web::{Check, page_request},
 };
 
 /// Which page of a list.
@@ -28,6 +28,13 @@ pub struct PageIn {
 }
 
 impl Check for PageIn {}
+
+impl PageIn {
+    /// The page that is meant.
+    pub fn page(&self) -> Result<PageRequest> {
+        page_request(self.limit, self.after.as_deref())
+    }
+}
 
 /// The training a path names.
 pub fn training_at(db: &mut Db, which: &str) -> Result<Training> {

@@ -81,6 +81,9 @@ pub struct TrainingSessionOut {
     pub waiting: i64,
     /// Since when it is called off.
     pub cancelled_at: Option<Instant>,
+    /// In lists, for whoever is signed in: whether they would be given a seat now, or a place in the waiting list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takeable: Option<bool>,
     /// Who sits and who waits; only its trainer and staff see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roster: Option<Vec<RosterOut>>,
@@ -103,6 +106,18 @@ pub struct EnrolmentOut {
     /// Who.
     pub member: MemberId,
     /// How it stands.
+    pub state: EnrolmentState,
+    /// The place in the waiting list, from 1, for whoever waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
+}
+
+/// One's place in a session, with the session.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct MyEnrolmentOut {
+    /// The session.
+    pub session: TrainingSessionOut,
+    /// How the place stands.
     pub state: EnrolmentState,
     /// The place in the waiting list, from 1, for whoever waits.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,7 +224,20 @@ impl TrainingSessionOut {
             place: session.place,
             waiting: view.waiting,
             cancelled_at: session.cancelled_at,
+            takeable: None,
             roster: roster.map(RosterOut::all),
+        }
+    }
+}
+
+impl MyEnrolmentOut {
+    /// As this reader sees it.
+    #[must_use]
+    pub fn new((place, view): (Place, SessionView), locale: Locale) -> Self {
+        Self {
+            session: TrainingSessionOut::new(view, None, locale),
+            state: place.enrolment.state,
+            position: place.position,
         }
     }
 }

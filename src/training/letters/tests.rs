@@ -1,13 +1,13 @@
 //! Every letter, in both languages.
 
 use super::{
-    Certification, CertificationState, Contact, Enrolment, EnrolmentState, Lab, Locale, News, Scene,
-    Training, expiring, given, news, turned,
+    Certification, CertificationState, Contact, Duty, Enrolment, EnrolmentState, Lab, Locale, News, Refusal,
+    Scene, Training, duty, expiring, given, news, reminder, turned,
 };
 use crate::{
     kernel::{
-        CertificationId, EnrolmentId, Id, Instant, MemberId, Name, Period, TrainingId, TrainingSessionId,
-        Zone,
+        CertificationId, Code, EnrolmentId, Id, Instant, MemberId, Name, Period, TrainingId,
+        TrainingSessionId, Zone,
     },
     training::model::Session,
 };
@@ -89,6 +89,7 @@ fn all(locale: Locale) -> Vec<String> {
         (News::Promoted, EnrolmentState::Enrolled),
         (News::Changed, EnrolmentState::Enrolled),
         (News::Left, EnrolmentState::Enrolled),
+        (News::Removed { reason: "Panne de chauffage." }, EnrolmentState::Enrolled),
         (News::CalledOff { reason: "Panne de chauffage." }, EnrolmentState::Enrolled),
     ];
     let told = told.iter().map(|(one, state)| news(one, &to, &enrolment(&scene, *state), &scene));
@@ -97,7 +98,16 @@ fn all(locale: Locale) -> Vec<String> {
     let valid = certification(&scene, CertificationState::Valid);
     let others =
         [given(&to, &scene.training, &valid, &scene.lab), expiring(&to, &scene.training, &valid, &scene.lab)];
-    told.chain(turns).chain(others).map(|letter| format!("{letter:?}")).collect()
+    let duties = [Duty::Given, Duty::TakenOver, Duty::Changed, Duty::CalledOff { reason: "Grippe." }];
+    let duties = duties.iter().map(|one| duty(one, &to, &scene));
+    let against = [Refusal::new(Code::LabClosed)];
+    let reminders = [&[][..], &against[..]].map(|against| reminder(&to, &scene, against));
+    told.chain(turns)
+        .chain(others)
+        .chain(duties)
+        .chain(reminders)
+        .map(|letter| format!("{letter:?}"))
+        .collect()
 }
 
 #[test]

@@ -8,10 +8,10 @@ use diesel::{
 };
 
 use crate::{
-    kernel::{Code, EnrolmentId, Error, Instant, MemberId, Result, TrainingSessionId},
+    kernel::{Code, EnrolmentId, Error, Instant, MemberId, PageRequest, Result, TrainingSessionId},
     store::{
         Conflict, Db, conflict,
-        schema::{enrolment, member},
+        schema::{enrolment, member, training_session as session},
     },
     training::model::{Enrolment, EnrolmentState},
 };
@@ -50,6 +50,46 @@ pub fn live(db: &mut Db, session: TrainingSessionId, member: MemberId) -> Result
         .get_result(db)
         .optional()?;
     row.map(Enrolment::try_from).transpose()
+}
+
+/// In which of these sessions a member sits or waits.
+pub fn live_among(
+    db: &mut Db,
+    sessions: &[TrainingSessionId],
+    member: MemberId,
+) -> Result<Vec<TrainingSessionId>> {
+    Ok(enrolment::table
+        .filter(enrolment::session_id.eq_any(sessions))
+        .filter(enrolment::member_id.eq(member))
+        .filter(enrolment::state.ne(text(EnrolmentState::Cancelled)))
+        .select(enrolment::session_id)
+        .load(db)?)
+}
+
+/// A page of what a member has a place in and that is not over at `from`, by the start of the session; sessions called
+/// off are among them, places given back are not.
+pub fn of_member(
+    db: &mut Db,
+    member: MemberId,
+    from: Instant,
+    page: &PageRequest,
+) -> Result<Vec<(Enrolment, TrainingSessionId)>> {
+    let mut query = enrolment::table
+        .inner_join(session::table)
+        .filter(enrolment::member_id.eq(member))
+        .filter(enrolment::state.ne(text(EnrolmentState::Cancelled)))
+        .filter(session::ends_at.gt(from))
+        .order((session::starts_at, session::id))
+        .select((enrolment::all_columns, session::id))
+        .limit(page.rows())
+        .into_boxed();
+    if let Some((starts_at, id)) = page.last_read(super::sessions::unkey)? {
+        query = query.filter(
+            session::starts_at.gt(starts_at).or(session::starts_at.eq(starts_at).and(session::id.gt(id))),
+        );
+    }
+    let rows: Vec<(Row, TrainingSessionId)> = query.load(db)?;
+    rows.into_iter().map(|(row, session)| Ok((row.try_into()?, session))).collect()
 }
 
 /// Everybody in a session, with their names, in the order they asked.

@@ -71,15 +71,30 @@ pub fn get(db: &mut Db, id: TrainingSessionId) -> Result<Session> {
     row.ok_or_else(|| Error::refused(Code::NotFound))?.try_into()
 }
 
-/// A page of the sessions of a training that are not over at `from`, by their start; called-off ones left out.
-pub fn list(db: &mut Db, training: TrainingId, from: Instant, page: &PageRequest) -> Result<Vec<Session>> {
+/// These sessions, in no order.
+pub fn by_ids(db: &mut Db, ids: &[TrainingSessionId]) -> Result<Vec<Session>> {
+    let rows: Vec<Row> = session::table.filter(session::id.eq_any(ids)).load(db)?;
+    rows.into_iter().map(Session::try_from).collect()
+}
+
+/// A page of the sessions of one training, or of all, that are not over at `from`, by their start; called-off ones left
+/// out.
+pub fn list(
+    db: &mut Db,
+    training: Option<TrainingId>,
+    from: Instant,
+    page: &PageRequest,
+) -> Result<Vec<Session>> {
     let mut query = session::table
-        .filter(session::training_id.eq(training))
+        .filter(session::starts_at.gt(from - LONGEST))
         .filter(session::cancelled_at.is_null())
         .filter(session::ends_at.gt(from))
         .order((session::starts_at, session::id))
         .limit(page.rows())
         .into_boxed();
+    if let Some(training) = training {
+        query = query.filter(session::training_id.eq(training));
+    }
     if let Some((starts_at, id)) = page.last_read(unkey)? {
         query = query.filter(
             session::starts_at.gt(starts_at).or(session::starts_at.eq(starts_at).and(session::id.gt(id))),
@@ -94,9 +109,21 @@ pub fn key(session: &Session) -> String {
     format!("{} {}", session.period.start().micros(), session.id)
 }
 
-fn unkey(key: &str) -> Option<(Instant, TrainingSessionId)> {
+/// The same, read back.
+pub fn unkey(key: &str) -> Option<(Instant, TrainingSessionId)> {
     let (micros, id) = key.split_once(' ')?;
     Some((Instant::from_micros(micros.parse().ok()?)?, id.parse().ok()?))
+}
+
+/// Sessions that start within these instants, the later one excluded; called-off ones left out.
+pub fn starting(db: &mut Db, from: Instant, to: Instant) -> Result<Vec<TrainingSessionId>> {
+    Ok(session::table
+        .filter(session::starts_at.gt(from))
+        .filter(session::starts_at.lt(to))
+        .filter(session::cancelled_at.is_null())
+        .order((session::starts_at, session::id))
+        .select(session::id)
+        .load(db)?)
 }
 
 /// Sessions of a training with a free seat that have not begun, the next first.

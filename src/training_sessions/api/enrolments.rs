@@ -1,19 +1,30 @@
 //! `/training-sessions/{id}/enrolments`.
 
-use actix_web::{HttpResponse, delete, get, post, web::Data};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web::Data};
 use serde::Deserialize;
 
 use crate::{
     app::App,
-    kernel::{Code, Error, MemberId, Result, TrainingSessionId},
-    people::{Caller, caller::Member},
+    kernel::{Code, Error, Instant, MemberId, Page, Result, TrainingSessionId},
+    people::{
+        Caller,
+        caller::{Member, Trainer},
+    },
     store::Db,
-    training::api::{member_in, out::EnrolmentOut},
+    training::{
+        api::{
+            member_in,
+            out::{EnrolmentOut, MyEnrolmentOut},
+        },
+        authority,
+        store::sessions,
+        view,
+    },
     training_sessions::{
         enrol::{enrol, place_of},
-        leave::leave,
+        leave::{Because, leave},
     },
-    web::{self, Check, Fields, MaybeJson, Path},
+    web::{self, Check, Fields, Json, MaybeJson, Path, Query, Reader},
 };
 
 /// Who wants a seat.
@@ -85,6 +96,76 @@ pub async fn delete_mine(
     path: Path<TrainingSessionId>,
 ) -> Result<HttpResponse> {
     let now = app.now();
-    app.store.write(move |db| leave(db, path.0, caller.0.id, now)).await?;
+    app.store.write(move |db| leave(db, path.0, caller.0.id, Because::Left, now)).await?;
+    web::no_content()
+}
+
+/// Which of one's own places to list.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MineIn {
+    /// In sessions that are not over then; now if absent.
+    from: Option<Instant>,
+    /// How many at most, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// The mark of the page before.
+    after: Option<String>,
+}
+
+impl Check for MineIn {}
+
+/// One's own places in training sessions, seats and waiting lists, by the start of the session. Sessions called off are
+/// among them.
+#[utoipa::path(tag = "me", params(MineIn), security(("bearer" = [])),
+    responses((status = 200, body = Page<MyEnrolmentOut>)))]
+#[get("/me/enrolments")]
+pub async fn list_mine(
+    app: Data<App>,
+    req: HttpRequest,
+    (caller, reader): (Member, Reader),
+    query: Query<MineIn>,
+) -> Result<HttpResponse> {
+    let from = query.0.from.unwrap_or_else(|| app.now());
+    let page = web::page_request(query.0.limit, query.0.after.as_deref())?;
+    let found = app.store.read(move |db| view::places(db, caller.0.id, from, &page)).await?;
+    web::page(&req, &found.map(|place| MyEnrolmentOut::new(place, reader.locale)))
+}
+
+/// Why somebody is taken out of a session.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemovalIn {
+    /// Stands in the letter to the learner.
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+}
+
+impl Check for RemovalIn {
+    fn check(&self, fields: &mut Fields) {
+        fields.length("reason", self.reason.trim(), 1..=500);
+    }
+}
+
+/// Takes one learner out of a session, or off its waiting list; they get a letter that says why, and the first who waits
+/// gets the seat.
+#[utoipa::path(tag = "trainings", security(("bearer" = [])),
+    params(("id" = TrainingSessionId, Path), ("member" = MemberId, Path)), responses((status = 204)))]
+#[post("/training-sessions/{id}/enrolments/{member}/removal")]
+pub async fn remove(
+    app: Data<App>,
+    caller: Trainer,
+    path: Path<(TrainingSessionId, MemberId)>,
+    body: Json<RemovalIn>,
+) -> Result<HttpResponse> {
+    let (now, (session, member)) = (app.now(), path.0);
+    app.store
+        .write(move |db| {
+            authority::over_session(&caller.0, &sessions::get(db, session)?)?;
+            let because = Because::Removed { reason: body.0.reason.trim(), by: caller.0.id };
+            leave(db, session, member, because, now)
+        })
+        .await?;
     web::no_content()
 }

@@ -66,6 +66,11 @@ pub struct TrainingSessionChangeIn {
     #[serde(default)]
     #[schema(value_type = Vec<String>, max_items = 50)]
     pub(super) machines: Patch<Vec<String>>,
+    /// Staff only: identifier or e-mail address of a trainer of that training, who gives the session from now on. Both
+    /// trainers are told.
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 254)]
+    pub(super) trainer: Patch<String>,
     /// Staff only: `lab_closed` to let pass for this period, and why. What was let pass for one period does not move
     /// along to another. Null lets nothing pass.
     #[serde(default, rename = "override")]
@@ -105,6 +110,7 @@ impl Check for TrainingSessionChangeIn {
             fields.within("seats", *seats, 1..=500);
         }
         fields.length_if("place", self.place.value().map(String::as_str), 1..=200);
+        fields.length_if("trainer", self.trainer.get().map(String::as_str), 1..=254);
         fields.require(self.machines.get().is_none_or(|all| all.len() <= 50), "machines", "too_many");
         check_exception(fields, self.exception.value());
     }

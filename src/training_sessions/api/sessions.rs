@@ -3,11 +3,12 @@
 use super::ins::{CallOffIn, SessionsIn, TrainingSessionChangeIn, TrainingSessionIn};
 use crate::{
     app::App,
+    gates::session_facts::takeable,
     kernel::{Code, Error, Locale, MachineId, Page, Period, Result, TrainingSessionId},
     machines,
     people::{
         Caller,
-        caller::{Anybody, Member, Trainer},
+        caller::{Member, Trainer},
     },
     store::Db,
     training::{
@@ -29,6 +30,7 @@ use actix_web::{HttpRequest, HttpResponse, get, patch, post, web::Data};
 
 /// The sessions of a training, by their start.
 #[utoipa::path(tag = "trainings", params(("t" = String, Path, description = "Slug or identifier."), SessionsIn),
+    security((), ("bearer" = [])),
     responses((status = 200, body = Page<TrainingSessionOut>)))]
 #[get("/trainings/{t}/sessions")]
 pub async fn list(
@@ -36,18 +38,28 @@ pub async fn list(
     req: HttpRequest,
     path: Path<String>,
     query: Query<SessionsIn>,
-    (_anybody, reader): (Anybody, Reader),
+    (caller, reader): (Option<Member>, Reader),
 ) -> Result<HttpResponse> {
-    let from = query.0.from.unwrap_or_else(|| app.now());
+    let now = app.now();
+    let from = query.0.from.unwrap_or(now);
     let page = web::page_request(query.0.limit, query.0.after.as_deref())?;
     let found = app
         .store
         .read(move |db| {
             let training = training_at(db, &path.0)?;
-            view::sessions(db, &training, from, &page)
+            let found = view::sessions(db, &training, from, &page)?;
+            let Some(Member(caller)) = caller else { return Ok((found, None)) };
+            let all: Vec<Session> = found.items.iter().map(|view| view.session.clone()).collect();
+            let takeable = takeable(db, &all, caller.id, now)?;
+            Ok((found, Some(takeable)))
         })
         .await?;
-    web::page(&req, &found.map(|view| TrainingSessionOut::new(view, None, reader.locale)))
+    let (found, takeable) = found;
+    let out = |view: SessionView| TrainingSessionOut {
+        takeable: takeable.as_ref().map(|ids| ids.contains(&view.session.id)),
+        ..TrainingSessionOut::new(view, None, reader.locale)
+    };
+    web::page(&req, &found.map(out))
 }
 
 /// Puts a session on the calendar.
@@ -128,7 +140,7 @@ fn seen(db: &mut Db, session: Session, caller: Option<&Caller>) -> Result<Seen> 
 }
 
 /// One session; its trainer and staff also see who is in it.
-#[utoipa::path(tag = "trainings", params(("id" = TrainingSessionId, Path)),
+#[utoipa::path(tag = "trainings", params(("id" = TrainingSessionId, Path)), security((), ("bearer" = [])),
     responses((status = 200, body = TrainingSessionOut)))]
 #[get("/training-sessions/{id}")]
 pub async fn show(
@@ -161,6 +173,9 @@ pub async fn change(
 ) -> Result<HttpResponse> {
     let now = app.now();
     may_except(body.0.exception.value(), caller.0.roles.is_staff())?;
+    if body.0.trainer.is_set() && !caller.0.roles.is_staff() {
+        return Err(Error::refused(Code::Forbidden));
+    }
     let seen = app
         .store
         .write(move |db| {
@@ -185,7 +200,7 @@ fn wanted(db: &mut Db, body: &TrainingSessionChangeIn) -> Result<Change> {
         place: body.place.get().cloned(),
         seats: body.seats.get().copied(),
         machines,
-        trainer: None,
+        trainer: body.trainer.get().map(|who| member_in(db, who, "trainer")).transpose()?.map(|one| one.id),
         exception: body.exception.get().cloned(),
     })
 }

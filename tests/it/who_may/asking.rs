@@ -39,6 +39,9 @@ impl<'w> Cast<'w> {
         let held_session = id(&course.trainer.post("training-sessions", earlier).await.expect(201));
         owner.post(&format!("training-sessions/{held_session}/enrolments"), json!({})).await.expect(201);
         let staff = world.staff().await;
+        let target = world.member("target").born("2010-05-17").await;
+        let seat = json!({ "member": target.id });
+        staff.post(&format!("training-sessions/{session}/enrolments"), seat).await.expect(201);
         let devices = Devices::of(world, &staff).await;
         let letters = staff.get("letters").await.expect(200);
         let people = vec![
@@ -53,7 +56,7 @@ impl<'w> Cast<'w> {
             world,
             people,
             course,
-            target: world.member("target").born("2010-05-17").await,
+            target,
             reservation: id(&booked),
             certification: id(&held["items"][0]),
             session,
@@ -131,8 +134,11 @@ impl<'w> Cast<'w> {
         let week = "from=2026-03-02&days=2";
         let hour = "starts_at=2026-03-04T09:00:00Z&ends_at=2026-03-04T10:00:00Z";
         let machine = if template.ends_with("/power-sessions") { "scie-2" } else { "scie" };
-        let filled =
-            template.replace("{id}", &id).replace("{machine}", machine).replace("{workshop}", "bois");
+        let filled = template
+            .replace("{id}", &id)
+            .replace("{member}", &self.target.id.to_string())
+            .replace("{machine}", machine)
+            .replace("{workshop}", "bois");
         let filled =
             filled.replace("{t}", "securite").replace("{plan}", "maker").replace("{token}", &"0".repeat(43));
         let rooted = ["health", "metrics", "api", "controller"].contains(&segments[0]);
@@ -247,6 +253,7 @@ fn body((owner, target): (&Person<'_>, &Person<'_>), method: &str, template: &st
         (
             "POST",
             "/training-sessions/{id}/cancellation"
+            | "/training-sessions/{id}/enrolments/{member}/removal"
             | "/certifications/{id}/suspension"
             | "/certifications/{id}/revocation"
             | "/members/{id}/suspension"

@@ -27,11 +27,21 @@ pub(super) const ARROWS: &[(&str, &[&str])] = &[
     ("gates", &["kernel", "lab", "machines", "people", "store", "training"]),
     (
         "training_sessions",
-        &["gates", "journal", "kernel", "machines", "outbox", "people", "store", "training"],
+        &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "training"],
     ),
     (
         "training_sessions/api",
-        &["kernel", "machines", "people", "store", "training", "training/api", "training_sessions", "web"],
+        &[
+            "gates",
+            "kernel",
+            "machines",
+            "people",
+            "store",
+            "training",
+            "training/api",
+            "training_sessions",
+            "web",
+        ],
     ),
     ("reservations", &["gates", "journal", "kernel", "lab", "machines", "outbox", "people", "store", "web"]),
     // Changing a machine answers the reservations it hurts, beside the machine as its own door tells it.
