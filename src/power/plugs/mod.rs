@@ -16,5 +16,5 @@ pub mod words;
 
 pub(super) mod store;
 
-pub use adapters::{Heard, Message};
+pub use adapters::{Heard, Message, Reading};
 pub use model::{Adapter, Plug, Wiring};

@@ -13,7 +13,7 @@ use crate::{
     kernel::{Instant, PowerSessionId},
     power::{
         Fault, Intended, Observation, Observed, Source,
-        plugs::{Heard, Plug},
+        plugs::{Heard, Plug, Reading},
     },
 };
 
@@ -30,7 +30,12 @@ pub(super) struct Hand {
     commanded: bool,
     /// When it was last asked how it is.
     asked: Tick,
+    /// What flows through it, in watts, as long as that was said lately.
     pub(super) watts: Option<f64>,
+    /// When it was said.
+    read: Tick,
+    /// Whether anything was written down since nobody knew anything of it.
+    told_of: bool,
     pub(super) fault: Option<Fault>,
     /// Whether it has been on since it should be.
     lit: bool,
@@ -54,7 +59,9 @@ impl Hand {
         Self {
             lit: wanted && seen.is_some_and(|seen| seen.on == Some(true)),
             fault: seen.and_then(|seen| seen.fault),
-            watts: seen.and_then(|seen| seen.watts),
+            watts: None,
+            read: Tick::now(),
+            told_of: false,
             plug,
             intended,
             online: false,
@@ -80,23 +87,23 @@ impl Hand {
         if lay && self.commanded && !self.lit {
             heard.on = heard.on.filter(|on| *on);
         }
-        let Heard { online, on, watts, .. } = heard;
+        let Heard { online, on, reading, .. } = heard;
         match (lay, online) {
             (true, None) if self.online => heard,
             (true, None) => {
-                (self.lay.on, self.lay.watts) = (on.or(self.lay.on), watts.or(self.lay.watts));
-                Heard { on: None, watts: None, ..heard }
+                (self.lay.on, self.lay.reading) = (on.or(self.lay.on), reading.or(self.lay.reading));
+                Heard { on: None, reading: None, ..heard }
             }
             (true, Some(there)) => {
                 let lay = std::mem::take(&mut self.lay);
                 let lay = if there { lay } else { Heard::default() };
-                Heard { on: on.or(lay.on), watts: watts.or(lay.watts), ..heard }
+                Heard { on: on.or(lay.on), reading: reading.or(lay.reading), ..heard }
             }
             (false, _) => {
                 // What is said now is newer, and whoever comes back says it anew.
                 let keep = |new: bool| !new && online.is_none();
                 self.lay.on = self.lay.on.filter(|_| keep(on.is_some()));
-                self.lay.watts = self.lay.watts.filter(|_| keep(watts.is_some()));
+                self.lay.reading = self.lay.reading.filter(|_| keep(reading.is_some()));
                 heard
             }
         }
@@ -150,8 +157,22 @@ impl Hand {
     pub(super) fn is_away(&mut self) -> bool {
         let news = self.online;
         (self.online, self.on, self.said, self.lay) = (false, None, None, Heard::default());
-        self.told = None;
+        (self.told, self.watts, self.told_of) = (None, None, false);
         news
+    }
+
+    /// What its meter said.
+    pub(super) fn reads(&mut self, reading: Reading) {
+        (self.watts, self.read) = match reading {
+            Reading::Watts(watts) => (Some(watts), Tick::now()),
+            Reading::Unknown => (None, Tick::now()),
+        };
+    }
+
+    /// What its meter said is no longer so after three times in which it said nothing; whether that is news.
+    pub(super) fn reading_expires(&mut self) -> bool {
+        let lasting = Duration::from_secs(3 * self.plug.reporting_seconds());
+        self.read.elapsed() >= lasting && self.watts.take().is_some()
     }
 
     /// It is back: what it was told while it was away counts for nothing, unless that was a moment ago.
@@ -199,12 +220,15 @@ impl Hand {
     }
 
     /// What people are told: a relay that was on and was told to go off counts as on until it says that it is off.
-    pub(super) fn seen(&self) -> Observation {
+    ///
+    /// The first word after a silence says nothing of what flowed meanwhile: idleness is counted anew.
+    pub(super) fn seen(&mut self) -> Observation {
+        let continued = std::mem::replace(&mut self.told_of, true);
         Observation {
             source: Source::Plug,
             online: self.online,
             on: self.on.or(self.said.filter(|on| *on)),
-            watts: self.watts,
+            watts: self.watts.filter(|_| continued),
             fault: self.fault,
         }
     }

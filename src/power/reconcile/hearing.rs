@@ -132,12 +132,14 @@ fn take_in(hand: &mut Hand, heard: &Heard, now: Instant) -> Option<Happened> {
         return news.then_some(alert);
     }
     // Whoever speaks is there, whatever its last will says.
-    let spoke = heard.on.is_some() || heard.watts.is_some();
+    let spoke = heard.on.is_some() || heard.reading.is_some();
     let came = !hand.online && (spoke || heard.online == Some(true));
     if came {
         hand.is_back();
     }
-    hand.watts = heard.watts.or(hand.watts);
+    if let Some(reading) = heard.reading {
+        hand.reads(reading);
+    }
     let switched = heard.on.filter(|on| hand.is_on(*on, now));
     let kind = switched.map(|on| match (on, hand.wants(now)) {
         (true, true) => "plug_on",

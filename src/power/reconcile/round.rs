@@ -177,6 +177,10 @@ impl Round {
             if hand.wants_asking(now) {
                 ask(line, hand);
             }
+            if hand.reading_expires() {
+                self.book.keep(hand, None, now);
+                show::state(line, &self.app, hand);
+            }
         }
     }
 

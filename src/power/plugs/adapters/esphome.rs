@@ -1,6 +1,6 @@
 //! ESPHome: `<prefix>/switch/<name>/command`, `<prefix>/switch/<name>/state`.
 
-use super::{super::model::Wiring, Heard, Message, on_off, watts, word};
+use super::{super::model::Wiring, Heard, Message, Reading, on_off, word};
 
 pub(super) fn switch(of: &Wiring, on: bool) -> Message {
     Message::new(command(of), word(on))
@@ -13,7 +13,7 @@ pub(super) fn topics(of: &Wiring) -> Vec<String> {
 
 pub(super) fn hear(of: &Wiring, topic: &str, text: &str) -> Heard {
     if meter(of).is_some_and(|meter| meter == topic) {
-        return Heard { watts: watts(text.parse().ok()), ..Heard::default() };
+        return Heard { reading: Some(Reading::of_text(text)), ..Heard::default() };
     }
     match topic.strip_prefix(of.topic.as_str()) {
         Some("/status") => Heard { online: online(text), ..Heard::default() },

@@ -32,6 +32,15 @@ impl Message {
     }
 }
 
+/// What a meter says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// So many watts.
+    Watts(f64),
+    /// It speaks, and does not know: `null`, a text that is no number, a number that cannot be.
+    Unknown,
+}
+
 /// What a message of a plug says; what it does not speak of is absent.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Heard {
@@ -39,8 +48,8 @@ pub struct Heard {
     pub online: Option<bool>,
     /// Whether the relay is on.
     pub on: Option<bool>,
-    /// What flows through it, in watts.
-    pub watts: Option<f64>,
+    /// What it says of what flows through it.
+    pub reading: Option<Reading>,
     /// What the device says of its settings, and of what is wrong with it ([`ERROR`]).
     pub settings: Map<String, Json>,
     /// Where somebody left a retained command, which the device obeys whenever it comes back.
@@ -67,6 +76,17 @@ impl Plug {
             Adapter::Tasmota => tasmota::ask(&self.wiring),
             Adapter::Shelly => shelly::ask(&self.wiring, self.number()),
             Adapter::Esphome => Vec::new(),
+        }
+    }
+
+    /// How often it says what flows through it, in seconds: a Tasmota as it is set, a Shelly when it is asked, ESPHome as
+    /// its sensors come out of the box.
+    #[must_use]
+    pub fn reporting_seconds(&self) -> u64 {
+        match self.wiring.adapter {
+            Adapter::Tasmota => tasmota::reporting_seconds(&self.settings),
+            Adapter::Shelly => 10,
+            Adapter::Esphome => 60,
         }
     }
 
@@ -175,8 +195,26 @@ fn word(on: bool) -> &'static str {
     if on { "ON" } else { "OFF" }
 }
 
-/// Watts that can be: what comes from a network may be anything.
-fn watts(told: Option<f64>) -> Option<f64> {
-    told.filter(|watts| watts.is_finite() && (-10_000.0..=100_000.0).contains(watts))
-        .map(|watts| watts.max(0.0))
+/// The most that can flow through a plug, in watts.
+const MOST: f64 = 100_000.0;
+/// So far below zero a meter strays that measures nothing, in watts; one that reads less is wired the wrong way round.
+const NOISE: f64 = -50.0;
+
+impl Reading {
+    /// A number, as such or as a text; what comes from a network may be anything.
+    fn of(told: &Json) -> Self {
+        match told {
+            Json::String(text) => Self::of_text(text),
+            _ => Self::of_number(told.as_f64()),
+        }
+    }
+
+    fn of_text(text: &str) -> Self {
+        Self::of_number(text.trim().parse().ok())
+    }
+
+    fn of_number(told: Option<f64>) -> Self {
+        let can_be = told.filter(|watts| watts.is_finite() && (NOISE..=MOST).contains(watts));
+        can_be.map_or(Self::Unknown, |watts| Self::Watts(watts.max(0.0)))
+    }
 }

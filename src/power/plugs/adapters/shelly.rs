@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{super::model::Wiring, ERROR, Heard, Message, short, watts};
+use super::{super::model::Wiring, ERROR, Heard, Message, Reading, short};
 
 /// The first level of our own topics. Each device answers below a level of its own, so that a broker can keep one device
 /// from answering for another.
@@ -67,9 +67,9 @@ pub(super) fn hear(of: &Wiring, number: u32, topic: &str, text: &str) -> Heard {
     let failed = format!("{ERROR}{method}");
     match (told.get("result"), told.get("error")) {
         (Some(result), _) => {
-            let Heard { on, watts, settings: errors, .. } = state(result);
+            let Heard { on, reading, settings: errors, .. } = state(result);
             let settings = settings(result).into_iter().chain(errors).chain([(failed, Json::Null)]).collect();
-            Heard { on, watts, settings, ..Heard::default() }
+            Heard { on, reading, settings, ..Heard::default() }
         }
         (None, Some(error)) => {
             let why = error.get("message").and_then(Json::as_str).unwrap_or_default();
@@ -105,7 +105,7 @@ fn state(told: &Json) -> Heard {
     let errors: Vec<Json> = named.take(8).map(|error| short(error).into()).collect();
     let errors = if errors.is_empty() { Json::Null } else { Json::Array(errors) };
     let settings = on.map(|_| (format!("{ERROR}status"), errors)).into_iter().collect();
-    Heard { on, watts: watts(told.get("apower").and_then(Json::as_f64)), settings, ..Heard::default() }
+    Heard { on, reading: told.get("apower").map(Reading::of), settings, ..Heard::default() }
 }
 
 /// Whoever tells over RPC how its MQTT is set has RPC, also where the firmware is too old to say so.

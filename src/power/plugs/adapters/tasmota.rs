@@ -8,7 +8,7 @@ use super::{
         model::{Plug, Wiring},
         topic::{PREFIX, is_topic},
     },
-    ERROR, Heard, Message, on_off, short, watts, word,
+    ERROR, Heard, Message, Reading, on_off, short, word,
 };
 
 /// The settings that are asked for; `PulseTime` is of one relay.
@@ -51,6 +51,11 @@ pub(super) fn ask_settings(of: &Wiring) -> Vec<Message> {
     let names = SETTINGS.iter().map(|name| (*name).to_owned()).chain([pulse(of)]);
     let asked = names.map(|name| Message::new(command(of, &name), ""));
     asked.chain([Message::new(command(of, "Status"), "6")]).collect()
+}
+
+/// `TelePeriod`, which is 0 where it says nothing by itself; until it is known, as it must be set.
+pub(super) fn reporting_seconds(settings: &Map<String, Json>) -> u64 {
+    settings.get("TelePeriod").and_then(Json::as_u64).filter(|told| (10..=3600).contains(told)).unwrap_or(10)
 }
 
 /// With `SetOption4` an answer comes on a topic of its own name, so all of them are listened to.
@@ -116,7 +121,7 @@ pub(super) fn hear(of: &Wiring, topic: &str, text: &str) -> Heard {
         (None, Some("STATE")) => {
             serde_json::from_str(text).map_or_else(|_| Heard::default(), |told| state(relay(of, &told)))
         }
-        (None, Some("SENSOR")) => Heard { watts: energy(of, text), ..Heard::default() },
+        (None, Some("SENSOR")) => Heard { reading: energy(of, text), ..Heard::default() },
         (None, _) => Heard::default(),
     }
 }
@@ -178,11 +183,14 @@ fn warning(text: &str) -> Map<String, Json> {
 }
 
 /// One number, or one for each relay.
-fn energy(of: &Wiring, text: &str) -> Option<f64> {
+fn energy(of: &Wiring, text: &str) -> Option<Reading> {
     let told: Json = serde_json::from_str(text).ok()?;
     let power = told.get("ENERGY")?.get("Power")?;
     let relay = of.channel.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    watts(power.as_f64().or_else(|| power.get(relay)?.as_f64()))
+    match power {
+        Json::Array(all) => all.get(relay).map(Reading::of),
+        one => Some(Reading::of(one)),
+    }
 }
 
 /// The answer to a command: what the relay is, and the settings that were asked for; it may speak of anything else.

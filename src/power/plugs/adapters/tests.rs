@@ -5,7 +5,7 @@ use rstest::rstest;
 use serde_json::{Value as Json, json};
 use strum::VariantArray;
 
-use super::{Adapter, Heard, Plug};
+use super::{Adapter, Heard, Plug, Reading};
 use crate::{
     kernel::Id,
     power::plugs::{Wiring, topic},
@@ -59,6 +59,14 @@ fn nothing_wrong(about: &str) -> serde_json::Map<String, Json> {
     [(format!("error:{about}"), Json::Null)].into_iter().collect()
 }
 
+fn reads(watts: f64) -> Heard {
+    Heard { reading: Some(Reading::Watts(watts)), ..Heard::default() }
+}
+
+fn unread() -> Heard {
+    Heard { reading: Some(Reading::Unknown), ..Heard::default() }
+}
+
 #[rstest]
 #[case(Adapter::Tasmota, "", "stat/bois/scie/POWER", "OFF", off())]
 #[case(Adapter::Tasmota, "", "tele/bois/scie/STATE", r#"{"POWER":"OFF","Wifi":{}}"#, off())]
@@ -71,17 +79,35 @@ fn nothing_wrong(about: &str) -> serde_json::Map<String, Json> {
 #[case(Adapter::Tasmota, "2", "stat/bois/scie/RESULT", r#"{"POWER1":"ON"}"#, Heard::default())]
 #[case(Adapter::Tasmota, "2", "stat/bois/scie/POWER", "ON", Heard::default())]
 #[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":170}}"#,
-    Heard { watts: Some(170.0), ..Heard::default() })]
+    Heard { reading: Some(Reading::Watts(170.0)), ..Heard::default() })]
 #[case(Adapter::Tasmota, "2", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":[1,42.5]}}"#,
-    Heard { watts: Some(42.5), ..Heard::default() })]
+    Heard { reading: Some(Reading::Watts(42.5)), ..Heard::default() })]
+#[case(
+    Adapter::Tasmota,
+    "",
+    "tele/bois/scie/SENSOR",
+    r#"{"ENERGY":{"Power":"500","Current":3.1}}"#,
+    reads(500.0)
+)]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":null,"Current":3.1}}"#, unread())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":"much"}}"#, unread())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":1e9}}"#, unread())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":-2300}}"#, unread())]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":-0.4}}"#, reads(0.0))]
+#[case(Adapter::Tasmota, "2", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Power":[1,"42.5"]}}"#, reads(42.5))]
+#[case(Adapter::Tasmota, "", "tele/bois/scie/SENSOR", r#"{"ENERGY":{"Current":3.1}}"#, Heard::default())]
+#[case(Adapter::Shelly, "0", "bois/scie/status/switch:0", r#"{"id":0,"apower":null}"#, unread())]
+#[case(Adapter::Shelly, "0", "bois/scie/status/switch:0", r#"{"id":0,"apower":"12"}"#, reads(12.0))]
+#[case(Adapter::Esphome, "relay", "bois/scie/sensor/power/state", "nan", unread())]
+#[case(Adapter::Esphome, "relay", "bois/scie/sensor/power/state", "", unread())]
 #[case(Adapter::Tasmota, "", "tele/bois/scie/LWT", "Offline", Heard { online: Some(false), ..Heard::default() })]
 #[case(Adapter::Tasmota, "", "tele/bois/scie-2/LWT", "Offline", Heard::default())]
 #[case(Adapter::Shelly, "0", "bois/scie/status/switch:0", r#"{"id":0,"output":true,"apower":12.5}"#,
-    Heard { on: Some(true), watts: Some(12.5), settings: nothing_wrong("status"), ..Heard::default() })]
+    Heard { on: Some(true), reading: Some(Reading::Watts(12.5)), settings: nothing_wrong("status"), ..Heard::default() })]
 #[case(Adapter::Shelly, "0", "bois/scie/online", "false", Heard { online: Some(false), ..Heard::default() })]
 #[case(Adapter::Shelly, "0", "etabli/rpc", r#"{"id":1,"result":{"output":true}}"#, Heard::default())]
 #[case(Adapter::Esphome, "relay", "bois/scie/switch/relay/state", "ON", Heard { on: Some(true), ..Heard::default() })]
-#[case(Adapter::Esphome, "relay", "bois/scie/sensor/power/state", "3.5", Heard { watts: Some(3.5), ..Heard::default() })]
+#[case(Adapter::Esphome, "relay", "bois/scie/sensor/power/state", "3.5", Heard { reading: Some(Reading::Watts(3.5)), ..Heard::default() })]
 #[case(Adapter::Esphome, "relay", "bois/scie/status", "online", Heard { online: Some(true), ..Heard::default() })]
 fn messages_say_what_the_table_says(
     #[case] adapter: Adapter,
@@ -226,9 +252,12 @@ proptest! {
     ) {
         let topic = plug.topics().get(which).map_or(stranger, |filter| filter.replace(['+', '#'], "RESULT"));
         let heard = plug.hear(&topic, &payload, retained);
-        assert!(heard.watts.is_none_or(|watts| (0.0..=100_000.0).contains(&watts)), "{heard:?}");
+        assert!(match heard.reading {
+            Some(Reading::Watts(watts)) => (0.0..=100_000.0).contains(&watts),
+            Some(Reading::Unknown) | None => true,
+        }, "{heard:?}");
         if retained && plug.wiring.adapter != Adapter::Esphome {
-            assert_eq!((heard.on, heard.watts), (None, None));
+            assert_eq!((heard.on, heard.reading), (None, None));
         }
         if !plug.listens(&topic) {
             assert_eq!(heard, Heard::default(), "{topic}");
