@@ -202,7 +202,10 @@ pub fn list(db: &mut Db, filter: &Filter, page: &PageRequest, now: Instant) -> R
         query = query.filter(reservation::state.eq(stored));
         query = match state {
             State::Past => query.filter(reservation::ends_at.le(now)),
-            State::Confirmed => query.filter(reservation::ends_at.gt(now)),
+            // What is over is not walked through: no reservation is longer than a week.
+            State::Confirmed => query
+                .filter(reservation::ends_at.gt(now))
+                .filter(reservation::starts_at.gt(now - TimeDelta::days(8))),
             State::Cancelled | State::Released | State::Used => query,
         };
     }

@@ -24,7 +24,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SearchIn {
-    /// Words of the name or the address, in any order, without regard to accents.
+    /// How words of the name or the address begin, in any order, without regard to accents.
     q: Option<String>,
     /// Only those who have this role.
     #[param(inline)]

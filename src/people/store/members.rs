@@ -1,15 +1,18 @@
 //! Members.
 
 use chrono::NaiveDate;
-use diesel::{insert_into, prelude::*};
+use diesel::{dsl::exists, insert_into, prelude::*};
 
-use super::roles;
+use super::{
+    roles,
+    words::{self, Wanted},
+};
 use crate::{
     kernel::{Code, EmailAddress, Error, Instant, MemberId, PageRequest, Result},
     people::model::{Audience, Consent, Details, Member, Role, Roles, Suspension},
     store::{
         Db, conflict, on,
-        schema::{member, member_role},
+        schema::{member, member_role, member_word},
     },
 };
 
@@ -46,6 +49,7 @@ pub fn insert(db: &mut Db, new: &Member, password_hash: Option<&str>) -> Result<
             _ => error.into(),
         },
     )?;
+    words::set(db, new.id, &key_of(new))?;
     roles::set(db, new.id, &new.roles)
 }
 
@@ -53,6 +57,7 @@ pub fn insert(db: &mut Db, new: &Member, password_hash: Option<&str>) -> Result<
 pub fn update(db: &mut Db, changed: &Member) -> Result<Member> {
     let next = Member { version: changed.version + 1, ..changed.clone() };
     diesel::update(member::table.find(changed.id)).set(Row::of(&next)).execute(db)?;
+    words::set(db, changed.id, &key_of(changed))?;
     Ok(next)
 }
 
@@ -113,17 +118,28 @@ pub fn set_password(db: &mut Db, id: MemberId, password_hash: &str) -> Result<()
     Ok(())
 }
 
-/// Members whose name or address holds `words`, who have this role, in the order of their search key.
-pub fn search(db: &mut Db, words: &str, role: Option<Role>, page: &PageRequest) -> Result<Vec<Member>> {
+/// Members who have, for each of these words, one in their name or address that begins so, and who have this role; in the
+/// order of their search key. What is shown costs, not how many members there are.
+pub fn search(db: &mut Db, typed: &str, role: Option<Role>, page: &PageRequest) -> Result<Vec<Member>> {
+    let wanted = Wanted::of(typed, role);
     let mut query =
         member::table.select(Row::as_select()).order(member::search_key).limit(page.rows()).into_boxed();
-    for word in search_key(words).split_whitespace() {
-        query = query.filter(member::search_key.like(format!("%{}%", literally(word))).escape('\\'));
-    }
-    if let Some(role) = role {
-        let role: &str = role.into();
-        let those = member_role::table.filter(member_role::role.eq(role)).select(member_role::member_id);
+    if let Some(those) = wanted.rarest(db)? {
         query = query.filter(member::id.eq_any(those));
+    }
+    for word in &wanted.words {
+        let such = member_word::table
+            .filter(member_word::member_id.eq(member::id))
+            .filter(member_word::word.ge(word.clone()))
+            .filter(member_word::word.lt(words::after(word)));
+        query = query.filter(exists(such));
+    }
+    if let Some(role) = wanted.role {
+        let role: &str = role.into();
+        let such = member_role::table
+            .filter(member_role::member_id.eq(member::id))
+            .filter(member_role::role.eq(role));
+        query = query.filter(exists(such));
     }
     if let Some(after) = &page.after {
         query = query.filter(member::search_key.gt(after.clone()));
@@ -141,18 +157,7 @@ pub fn search(db: &mut Db, words: &str, role: Option<Role>, page: &PageRequest) 
 
 /// What staff search a member by; unique, because addresses are.
 pub fn key_of(one: &Member) -> String {
-    search_key(&format!("{} {}", one.details.display_name, one.email.as_str()))
-}
-
-/// Lower case without accents.
-fn search_key(text: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
-}
-
-/// `LIKE` reads `%`, `_` and the escape itself as signs.
-fn literally(word: &str) -> String {
-    word.chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect()
+    words::folded(&format!("{} {}", one.details.display_name, one.email.as_str()))
 }
 
 fn with_roles(db: &mut Db, row: Row) -> Result<Member> {

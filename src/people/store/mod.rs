@@ -9,6 +9,7 @@ pub(super) mod plans;
 pub(super) mod roles;
 pub(super) mod sessions;
 pub(super) mod tokens;
+mod words;
 
 use std::str::FromStr;
 

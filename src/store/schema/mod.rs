@@ -17,7 +17,9 @@ pub use controllers::{
     controller_output, house_key, retired_key,
 };
 pub use machines::{claim, machine, power_policy, workshop};
-pub use people::{member, member_role, membership, one_time_token, plan, session, sign_in_failure};
+pub use people::{
+    member, member_role, member_word, membership, one_time_token, plan, session, sign_in_failure,
+};
 pub use place::{closure, lab, opening_span};
 pub use power::{plug, plug_keeper, power_event, power_intent, power_log_head, power_observed};
 pub use records::{idempotency, journal, letter};
@@ -31,6 +33,7 @@ pub use trainings::{
 };
 
 joinable!(member_role -> member (member_id));
+joinable!(member_word -> member (member_id));
 joinable!(session -> member (member_id));
 joinable!(one_time_token -> member (member_id));
 joinable!(membership -> member (member_id));
@@ -78,6 +81,7 @@ allow_tables_to_appear_in_same_query!(
     opening_span,
     member,
     member_role,
+    member_word,
     session,
     one_time_token,
     sign_in_failure,

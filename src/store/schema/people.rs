@@ -42,6 +42,16 @@ table! {
 }
 
 table! {
+    use diesel::sql_types::{Text};
+    use crate::store::columns::SqlId;
+
+    member_word (word, member_id) {
+        word -> Text,
+        member_id -> SqlId,
+    }
+}
+
+table! {
     use diesel::sql_types::{Binary, Nullable, Text};
     use crate::store::columns::{SqlId, SqlInstant};
 
