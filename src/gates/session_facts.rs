@@ -98,9 +98,9 @@ pub fn takeable(
     let sits = rows::enrolments::live_among(db, &ids, member)?;
     let (own, all) = (claims::ahead(db, member, within.start())?, machines::list(db, None)?);
     let engagements = training::engaged(db, member, within)?;
-    let used = rows::sessions::machines(db, &ids)?;
+    let of_sessions = rows::sessions::machines(db, &ids)?;
     let uses = |session: TrainingSessionId, machine: &Machine| {
-        used.iter().any(|(of, name)| *of == session && name.id == machine.id)
+        of_sessions.iter().any(|(of, name)| *of == session && name.id == machine.id)
     };
     let may = |session: &&Session| {
         let facts = SeatFacts {

@@ -109,20 +109,28 @@ pub struct Outage {
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
     /// Starts and ends lie on multiples of this, counted from local midnight. Minutes, 5 to 1440.
+    #[schema(minimum = 5, maximum = 1440)]
     pub grid_minutes: i32,
     /// The shortest booking, in minutes.
+    #[schema(minimum = 5, maximum = 10_080)]
     pub min_minutes: i32,
     /// The longest booking, in minutes, up to 10 080 (a week).
+    #[schema(minimum = 5, maximum = 10_080)]
     pub max_minutes: i32,
     /// How long before the start one must book, in minutes.
+    #[schema(minimum = 0, maximum = 1_051_200)]
     pub notice_minutes: i32,
     /// How many local days ahead one may book, 1 to 730; the last one whole.
+    #[schema(minimum = 1, maximum = 730)]
     pub horizon_days: i32,
     /// Until how long before the start one may cancel, in minutes.
+    #[schema(minimum = 0, maximum = 1_051_200)]
     pub cancel_minutes: i32,
     /// Kept free after each use for cleaning up, in minutes, up to 1440.
+    #[schema(minimum = 0, maximum = 1440)]
     pub buffer_minutes: i32,
     /// Minimum age on the day of use, in years.
+    #[schema(minimum = 0, maximum = 99)]
     pub min_age: Option<i32>,
     /// Only while a fab manager is present.
     pub supervised: bool,

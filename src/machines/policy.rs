@@ -13,26 +13,34 @@ pub struct PowerPolicy {
     /// Whether one needs a reservation.
     pub reservation: Need,
     /// How badly it can hurt, 0 (a lamp) to 4 (a saw). From 2 on a badge alone is not enough.
+    #[schema(minimum = 0, maximum = 4)]
     pub risk_class: i32,
     /// After so many minutes without its member a reservation gives its place back, 1 to 1440.
+    #[schema(minimum = 1, maximum = 1440)]
     pub no_show_minutes: i32,
     /// The longest session, in minutes, up to 10 080 (a week).
+    #[schema(minimum = 1, maximum = 10_080)]
     pub max_session_minutes: i32,
     /// Minutes before and after a reservation that count as part of it while nobody else wants them, 0 to 240.
+    #[schema(minimum = 0, maximum = 240)]
     pub grace_minutes: i32,
     /// What a running machine does when its controller hears nothing from the server.
     pub link_loss_running: WhileRunning,
     /// For how many minutes, where it continues for a while.
+    #[schema(minimum = 0, maximum = 1440)]
     pub link_loss_minutes: i32,
     /// Whether it may be started then; `deny` from risk class 2 on, and where somebody has to stand by.
     pub link_loss_start: NewStart,
     /// Who has to stand by.
     pub supervision: Supervision,
     /// Under so many watts it stands idle.
+    #[schema(minimum = 1, maximum = 100_000)]
     pub idle_watts: Option<i32>,
     /// After so many idle minutes the session is over.
+    #[schema(minimum = 1, maximum = 1440)]
     pub idle_minutes: Option<i32>,
     /// After so many hours of use it wants to be looked after.
+    #[schema(minimum = 1, maximum = 100_000)]
     pub service_hours: Option<i32>,
 }
 

@@ -71,7 +71,7 @@ pub fn news(news: &News<'_>, to: &Contact, enrolment: &Enrolment, scene: &Scene)
     match news {
         News::Waiting { position } => values.push(("position", Value::Count(*position))),
         News::CalledOff { reason } | News::Removed { reason } => {
-            values.push(("reason", Value::from(*reason)))
+            values.push(("reason", Value::from(*reason)));
         }
         News::Confirmed | News::Promoted | News::Changed | News::Left => {}
     }

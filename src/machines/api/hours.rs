@@ -150,6 +150,7 @@ pub struct ClosedOut {
 /// must not meet, a staffed one may lie inside an unstaffed one. No spans at all close the lab for good: then
 /// `If-Match` is needed.
 #[utoipa::path(tag = "lab", request_body = HoursIn, security(("bearer" = [])),
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` of `GET /lab`; needed where there are no spans")),
     responses((status = 200, body = HoursOut, headers(("ETag" = String)))))]
 #[put("/lab/opening-hours")]
 pub async fn put_hours(

@@ -34,7 +34,8 @@ pub async fn show_policy(app: Data<App>, req: HttpRequest, key: Path<String>) ->
 }
 
 /// Decides all of it: what is left out is as usual in the house.
-#[utoipa::path(tag = "power", params(("machine" = String, Path, description = "Slug or identifier")),
+#[utoipa::path(tag = "power", params(("machine" = String, Path, description = "Slug or identifier"),
+    ("If-Match" = Option<String>, Header, description = "The `ETag` the change is meant for")),
     request_body = PowerPolicy, security(("bearer" = [])),
     responses((status = 200, body = PowerPolicy, headers(("ETag" = String)))))]
 #[put("/machines/{machine}/power-policy")]

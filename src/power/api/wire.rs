@@ -27,11 +27,17 @@ pub struct PlugIn {
     adapter: Adapter,
     /// Its MQTT topic or prefix. For a Tasmota whose `FullTopic` is not `%prefix%/%topic%/`, that with its topic written
     /// out: `bois/scie/%prefix%`.
-    #[schema(max_length = 120, example = "bois/scie")]
+    #[schema(
+        max_length = 120,
+        example = "bois/scie",
+        pattern = "^[!\"%-*,-.0-~][!\"$-*,-.0-~]*(/[!\"$-*,-.0-~]+){0,9}$"
+    )]
     topic: String,
     /// Which relay: nothing or `2` for Tasmota, `0` for Shelly, the name of the switch for ESPHome.
+    #[schema(pattern = "^[a-z0-9_-]{0,60}$")]
     channel: Option<String>,
     /// The name of its power sensor, for ESPHome.
+    #[schema(pattern = "^[a-z0-9_-]{1,60}$")]
     meter: Option<String>,
     /// Seconds until it switches itself off without a word from us. Only where that is safe.
     #[schema(minimum = 15, maximum = 3600)]
@@ -43,13 +49,13 @@ pub struct PlugIn {
 #[serde(deny_unknown_fields)]
 pub struct PlugChangeIn {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 120)]
+    #[schema(value_type = String, max_length = 120, pattern = "^[!\"%-*,-.0-~][!\"$-*,-.0-~]*(/[!\"$-*,-.0-~]+){0,9}$")]
     topic: Patch<String>,
     #[serde(default)]
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^[a-z0-9_-]{0,60}$")]
     channel: Patch<String>,
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^[a-z0-9_-]{1,60}$")]
     meter: Patch<Option<String>>,
     #[serde(default)]
     #[schema(value_type = Option<i32>, minimum = 15, maximum = 3600)]

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// A plug in the hand of whoever speaks with it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Hand {
     pub(super) plug: Plug,
     pub(super) intended: Option<Intended>,

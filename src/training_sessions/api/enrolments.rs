@@ -118,7 +118,7 @@ impl Check for MineIn {}
 
 /// One's own places in training sessions, seats and waiting lists, by the start of the session. Sessions called off are
 /// among them.
-#[utoipa::path(tag = "me", params(MineIn), security(("bearer" = [])),
+#[utoipa::path(tag = "trainings", params(MineIn), security(("bearer" = [])),
     responses((status = 200, body = Page<MyEnrolmentOut>)))]
 #[get("/me/enrolments")]
 pub async fn list_mine(

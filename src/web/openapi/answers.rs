@@ -19,6 +19,7 @@ pub(super) const REFUSALS: &[(u16, &str, &str)] = &[
     (413, "BodyTooLarge", "The body is over 64 KiB"),
     (415, "UnsupportedMediaType", "The body is not `application/json`"),
     (422, "Invalid", "Understood, but not right: fields, or rules that refuse"),
+    (428, "PreconditionRequired", "Say in `If-Match` which version is to be replaced (RFC 6585)"),
     (429, "TooManyTries", "Too often: `Retry-After` says when to come back"),
     (500, "Fault", "Something broke; the log knows the `request_id`"),
     (503, "Overloaded", "Too busy: `Retry-After` says when to come back"),

@@ -94,6 +94,7 @@ fn possible(status: u16, method: &str, path: &str, operation: &Operation) -> boo
         401 | 403 => secured,
         404 => writes || path.contains('{'),
         409 => writes,
+        428 => method == "PUT" && has(operation, |parameter| parameter.name == IF_MATCH),
         412 => method == "PATCH" || has(operation, |parameter| parameter.name == IF_MATCH),
         415 => body,
         422 => body || writes || has_query(operation),

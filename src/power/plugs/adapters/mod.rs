@@ -205,7 +205,9 @@ impl Reading {
     fn of(told: &Json) -> Self {
         match told {
             Json::String(text) => Self::of_text(text),
-            _ => Self::of_number(told.as_f64()),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+                Self::of_number(told.as_f64())
+            }
         }
     }
 

@@ -189,7 +189,9 @@ fn energy(of: &Wiring, text: &str) -> Option<Reading> {
     let relay = of.channel.parse::<usize>().unwrap_or(1).saturating_sub(1);
     match power {
         Json::Array(all) => all.get(relay).map(Reading::of),
-        one => Some(Reading::of(one)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => {
+            Some(Reading::of(power))
+        }
     }
 }
 
