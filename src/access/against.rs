@@ -143,6 +143,7 @@ mod tests {
             policy,
             session: None,
             lockout,
+            plug_answers: None,
         }
     }
 

@@ -11,7 +11,6 @@ use crate::{
     kernel::{Id, Instant, MemberId, Refusal, ReservationId, Result, Zone},
     machines,
     people::Contact,
-    power::plugs,
     reservations,
     store::Db,
 };
@@ -50,8 +49,7 @@ pub fn ask(db: &mut Db, scene: &Scene, who: Who, since: Instant, now: Instant) -
     let lockout: Option<Locked> = scene.lockout.as_ref().map(Lockout::facts);
     let Who { member, proven, supervised, running } = who;
     let policy = scene.policy.clone();
-    // Of a session that runs nobody asks this, so nothing is read for it.
-    let reachable = running == Some(member) || plugs::edit::is_reachable(db, scene.machine.id)?;
+    let reachable = scene.plug_answers != Some(false);
     let mut presence =
         Presence { member, policy, running, reachable, lockout, proven, supervised, excepted: Vec::new() };
     let period = widest(&scene.policy, since).context("a longest session of a minute or more")?;

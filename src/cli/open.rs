@@ -1,6 +1,6 @@
 //! Opens what the settings name.
 
-use std::{fs, sync::Arc};
+use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, sync::Arc};
 
 use anyhow::Context;
 
@@ -14,10 +14,10 @@ use crate::{
     store::{self, DatabaseUrl, Db, Store},
 };
 
-/// The database of the settings; the data folder is made if it is not there.
+/// The database of the settings; the data folder is made if it is not there, for nobody else to look into.
 pub(super) fn url(config: &Config) -> anyhow::Result<DatabaseUrl> {
     let folder = &config.data_dir;
-    fs::create_dir_all(folder).map_err(|error| {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| {
         Mistake::new(format!("the data folder {} cannot be made: {error}", folder.display()))
     })?;
     Ok(config.database().map_err(|error| Mistake::new(format!("database_url is not right: {error}")))?)

@@ -24,6 +24,7 @@ mod outbox;
 mod people;
 mod power;
 mod power_policy;
+mod privacy;
 mod reservations;
 mod training;
 mod web;

@@ -8,7 +8,7 @@ use crate::{
     access::{
         caller::Controller,
         change,
-        frame::{Frame, FrameOut},
+        frame::Frame,
         model::{Chain, Joint, Told},
         tell::{self, Heard, Telling},
     },
@@ -52,6 +52,8 @@ pub struct HeardOut {
     loose: u32,
     /// The last ones of this upload, for which there is no room today: keep them, and tell them later.
     put_off: u32,
+    /// The fields that do not fit or are not known here: nothing was done about them.
+    ignored: Vec<String>,
 }
 
 /// Where a chain ends.
@@ -150,7 +152,7 @@ impl ToldOut {
 /// Takes events in; telling twice is telling once.
 #[utoipa::path(
     tag = "controller", request_body = EventsIn, security(("controller" = [])),
-    responses((status = 200, body = FrameOut<HeardOut>))
+    responses((status = 200, body = HeardOut))
 )]
 #[post("/events")]
 pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<HttpResponse> {
@@ -163,8 +165,7 @@ pub async fn upload(app: Data<App>, controller: Controller<EventsIn>) -> Result<
         .await?;
     app.power.ring();
     let Heard { chain, new, known, loose, put_off } = outcome;
-    let heard = HeardOut { head: HeadOut::from(&chain), new, known, loose, put_off };
-    web::ok(&FrameOut::new(heard, ignored))
+    web::ok(&HeardOut { head: HeadOut::from(&chain), new, known, loose, put_off, ignored })
 }
 
 /// What a controller told last, and whether its chain is whole.

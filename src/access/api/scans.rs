@@ -9,7 +9,7 @@ use crate::{
     access::{
         BadgeKey,
         caller::Controller,
-        frame::{Frame, FrameOut},
+        frame::Frame,
         scan::{self, Answer, Asked, Place, Reason, Verdict},
         session::PowerSession,
         sun::Tap,
@@ -73,6 +73,8 @@ pub struct ScanOut {
     reasons: Vec<Reason>,
     /// Whom to greet.
     member_name: Option<String>,
+    /// The fields that do not fit or are not known here: nothing was done about them.
+    ignored: Vec<String>,
 }
 
 impl Check for ScanIn {
@@ -101,7 +103,7 @@ impl ScanIn {
 }
 
 impl ScanOut {
-    fn new(request: String, answer: Answer) -> Self {
+    fn new((request, answer): (String, Answer), ignored: Vec<String>) -> Self {
         let live = answer.session.as_ref().filter(|_| answer.verdict == Verdict::Grant);
         Self {
             request,
@@ -111,6 +113,7 @@ impl ScanOut {
             session: answer.session.map(|session| session.id),
             reasons: answer.reasons,
             member_name: answer.name,
+            ignored,
         }
     }
 }
@@ -118,7 +121,7 @@ impl ScanOut {
 /// Asks whether a badge switches a machine on. A verdict that comes later than 500 ms is none.
 #[utoipa::path(
     tag = "controller", request_body = ScanIn, security(("controller" = [])),
-    responses((status = 200, body = FrameOut<ScanOut>))
+    responses((status = 200, body = ScanOut))
 )]
 #[post("/scans")]
 pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>) -> Result<HttpResponse> {
@@ -140,9 +143,9 @@ pub async fn show(app: Data<App>, reader: Reader, controller: Controller<ScanIn>
         metrics::histogram!("etabli_scan_decision_seconds").record(started.elapsed());
         Ok((said.request.clone(), answer?))
     });
-    let (request, answer) = told.await?;
-    let verdict: &'static str = answer.verdict.into();
+    let told = told.await?;
+    let verdict: &'static str = told.1.verdict.into();
     metrics::counter!("etabli_scans_total", "verdict" => verdict).increment(1);
     app.power.ring();
-    web::ok(&FrameOut::new(ScanOut::new(request, answer), ignored))
+    web::ok(&ScanOut::new(told, ignored))
 }

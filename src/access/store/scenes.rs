@@ -1,18 +1,21 @@
 //! What stands at a machine when a badge is shown: one statement.
 
-use diesel::{dsl::AsSelect, prelude::*};
+use diesel::{
+    dsl::{AsSelect, Nullable},
+    prelude::*,
+};
 
 use super::{lockouts, sessions};
 use crate::{
     access::{lockout::Lockout, session::PowerSession},
-    kernel::{MachineId, Name, Result},
+    kernel::{MachineId, Name, PlugId, Result},
     machines::{
         MachineName, Outage, PowerPolicy,
         store::{OutageRow, PolicyRow},
     },
     store::{
         Db, MultiBackend, Row, lock,
-        schema::{lockout, machine, power_policy, power_session},
+        schema::{lockout, machine, plug, power_observed, power_policy, power_session},
     },
 };
 
@@ -29,6 +32,8 @@ pub struct Scene {
     pub session: Option<PowerSession>,
     /// The lockout that holds.
     pub lockout: Option<Lockout>,
+    /// Whether its plug can be reached, as far as anybody knows; nothing where it has none.
+    pub plug_answers: Option<bool>,
 }
 
 type Found = (
@@ -37,6 +42,7 @@ type Found = (
     Option<PolicyRow>,
     Option<sessions::Row>,
     Option<lockouts::Row>,
+    (Option<PlugId>, Option<bool>),
 );
 
 /// What is read of a machine, and of what may stand there.
@@ -48,6 +54,8 @@ fn around() -> _ {
         .left_join(power_policy::table)
         .left_join(power_session::table.on(open))
         .left_join(lockout::table.on(held))
+        .left_join(plug::table.on(plug::machine_id.eq(machine::id)))
+        .left_join(power_observed::table.on(power_observed::machine_id.eq(machine::id)))
 }
 
 type Columns = (
@@ -56,6 +64,7 @@ type Columns = (
     AsSelect<Option<PolicyRow>, MultiBackend>,
     AsSelect<Option<sessions::Row>, MultiBackend>,
     AsSelect<Option<lockouts::Row>, MultiBackend>,
+    (Nullable<plug::id>, Nullable<power_observed::online>),
 );
 
 fn columns() -> Columns {
@@ -65,6 +74,7 @@ fn columns() -> Columns {
         Option::<PolicyRow>::as_select(),
         Option::<sessions::Row>::as_select(),
         Option::<lockouts::Row>::as_select(),
+        (plug::id.nullable(), power_observed::online.nullable()),
     )
 }
 
@@ -103,12 +113,15 @@ pub fn all(db: &mut Db) -> Result<Vec<Scene>> {
     Ok(found.into_iter().map(scene).collect::<anyhow::Result<_>>()?)
 }
 
-fn scene(((id, slug, fr, en), outage, policy, session, lockout): Found) -> anyhow::Result<Scene> {
+fn scene(
+    ((id, slug, fr, en), outage, policy, session, lockout, (plug, online)): Found,
+) -> anyhow::Result<Scene> {
     Ok(Scene {
         machine: MachineName { id, slug, name: Name { fr, en } },
         outage: outage.outage()?,
         policy: policy.map(PowerPolicy::try_from).transpose()?.unwrap_or_default(),
         session: session.map(PowerSession::try_from).transpose()?,
         lockout: lockout.map(Lockout::try_from).transpose()?,
+        plug_answers: plug.map(|_| online == Some(true)),
     })
 }

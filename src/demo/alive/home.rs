@@ -2,8 +2,9 @@
 //! whoever comes second finds the lock taken.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -27,7 +28,7 @@ impl Home {
     /// When the folder cannot be made.
     pub fn enter(data: &Path) -> io::Result<Option<Self>> {
         let folder = data.join(FOLDER);
-        fs::create_dir_all(&folder)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         let lock = OpenOptions::new().create(true).write(true).truncate(false).open(folder.join("lock"))?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self { folder, _held: lock })),

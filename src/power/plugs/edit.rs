@@ -29,11 +29,6 @@ pub fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
     store::is_before(db, machine)
 }
 
-/// Whether the machine's plug can be reached, as far as anybody knows; where there is no plug, nobody need reach one.
-pub fn is_reachable(db: &mut Db, machine: MachineId) -> Result<bool> {
-    store::is_reachable(db, machine)
-}
-
 /// Puts a plug before a machine. What was seen of the machine before is another device's.
 ///
 /// # Errors

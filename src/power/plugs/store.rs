@@ -12,7 +12,7 @@ use crate::{
     kernel::{Error, Id, Instant, MachineId, PlugId, Result},
     store::{
         Conflict, Db, conflict,
-        schema::{plug, plug_keeper, power_observed},
+        schema::{plug, plug_keeper},
     },
 };
 
@@ -82,16 +82,6 @@ pub(in super::super) fn find(db: &mut Db, id: PlugId) -> Result<Option<Plug>> {
 
 pub(super) fn is_before(db: &mut Db, machine: MachineId) -> Result<bool> {
     Ok(select(exists(plug::table.filter(plug::machine_id.eq(machine)))).get_result(db)?)
-}
-
-pub(super) fn is_reachable(db: &mut Db, machine: MachineId) -> Result<bool> {
-    let online: Option<Option<bool>> = plug::table
-        .left_join(power_observed::table.on(power_observed::machine_id.eq(plug::machine_id)))
-        .filter(plug::machine_id.eq(machine))
-        .select(power_observed::online.nullable())
-        .first(db)
-        .optional()?;
-    Ok(online.is_none_or(|online| online == Some(true)))
 }
 
 pub(super) fn insert(db: &mut Db, plug: &Plug) -> Result<()> {

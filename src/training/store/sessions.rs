@@ -3,8 +3,8 @@
 use anyhow::Context;
 use chrono::TimeDelta;
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, OptionalExtension, QueryDsl, Queryable,
-    RunQueryDsl, dsl::exists,
+    BoolExpressionMethods, ExpressionMethods, Insertable, JoinOnDsl, NullableExpressionMethods,
+    OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::exists,
 };
 
 use crate::{
@@ -141,31 +141,26 @@ pub fn with_seats(db: &mut Db, training: TrainingId, now: Instant, most: i64) ->
 
 /// Where a member is expected at some instant of a period: sessions they teach, then those they have a seat in.
 pub fn engaged(db: &mut Db, member: MemberId, within: Period) -> Result<Vec<Engagement>> {
-    type Row = (TrainingSessionId, Instant, Instant);
+    type Row = (TrainingSessionId, Instant, Instant, MemberId);
     let (from, to) = (within.start(), within.end());
-    let taught: Vec<Row> = on!(db, |c| session::table
-        .filter(session::trainer_id.eq(member))
+    let has_seat: &'static str = EnrolmentState::Enrolled.into();
+    let seat = enrolment::session_id.eq(session::id);
+    let seat = seat.and(enrolment::member_id.eq(member)).and(enrolment::state.eq(has_seat));
+    let rows: Vec<Row> = on!(db, |c| session::table
+        .left_join(enrolment::table.on(seat))
+        .filter(session::trainer_id.eq(member).or(enrolment::member_id.nullable().is_not_null()))
         .filter(session::starts_at.gt(from - LONGEST))
         .filter(session::starts_at.lt(to))
         .filter(session::ends_at.gt(from))
         .filter(session::cancelled_at.is_null())
-        .select((session::id, session::starts_at, session::ends_at))
+        .select((session::id, session::starts_at, session::ends_at, session::trainer_id))
         .load(c))?;
-    let has_seat: &'static str = EnrolmentState::Enrolled.into();
-    let seated: Vec<Row> = on!(db, |c| enrolment::table
-        .inner_join(session::table)
-        .filter(enrolment::member_id.eq(member))
-        .filter(enrolment::state.eq(has_seat))
-        .filter(session::starts_at.lt(to))
-        .filter(session::ends_at.gt(from))
-        .filter(session::cancelled_at.is_null())
-        .select((session::id, session::starts_at, session::ends_at))
-        .load(c))?;
-    let engagement = |(session, starts_at, ends_at): Row, teaches| {
-        Some(Engagement { session, period: Period::new(starts_at, ends_at)?, teaches })
+    let engagement = |(session, starts_at, ends_at, trainer): Row| {
+        Some(Engagement { session, period: Period::new(starts_at, ends_at)?, teaches: trainer == member })
     };
-    let taught = taught.into_iter().filter_map(|row| engagement(row, true));
-    Ok(taught.chain(seated.into_iter().filter_map(|row| engagement(row, false))).collect())
+    let mut engaged: Vec<Engagement> = rows.into_iter().filter_map(engagement).collect();
+    engaged.sort_by_key(|engagement| !engagement.teaches);
+    Ok(engaged)
 }
 
 /// The machines of these sessions, in the order of the lab.
